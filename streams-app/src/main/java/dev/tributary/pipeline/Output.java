@@ -1,0 +1,46 @@
+package dev.tributary.pipeline;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An output topic: a driving table, the tables it refers to, and the columns that go out.
+ *
+ * @param from the driving table; its key is the output's key
+ * @param joins in the order in which they are made; a later one may refer to columns of an earlier one
+ */
+public record Output(
+        String name,
+        String topic,
+        String from,
+        List<Join> joins,
+        Kind kind,
+        List<OutputField> fields,
+        Deletes deletes,
+        Format format,
+        boolean metadata) {
+    /** What an output is. */
+    public enum Kind {
+        /** At all times the SQL answer over the source. */
+        TABLE,
+        /** Each driving event, enriched once with the latest rows. */
+        STREAM
+    }
+
+    /** What a deleted output row leaves on the topic. */
+    public enum Deletes {
+        ROW,
+        TOMBSTONE,
+        BOTH
+    }
+
+    public Output {
+        joins = List.copyOf(joins);
+        fields = List.copyOf(fields);
+    }
+
+    /** The driving table, then the joined ones in order: the slots of a joined row. */
+    public List<String> slots() {
+        return Stream.concat(Stream.of(from), joins.stream().map(Join::table)).toList();
+    }
+}
