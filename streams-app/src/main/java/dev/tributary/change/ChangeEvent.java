@@ -1,0 +1,36 @@
+package dev.tributary.change;
+
+import dev.tributary.row.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One committed change of one source row.
+ *
+ * @param position where it stands in the source's commit order
+ * @param sourceTsMs when the source committed it, in milliseconds since 1970
+ * @param txId the source's transaction, where it names one
+ * @param row the row after the change; null when it was deleted
+ * @param incomplete whether a value that the source did not send could not be filled from the row before
+ */
+public record ChangeEvent(
+        Op op,
+        Position position,
+        long sourceTsMs,
+        @Nullable String txId,
+        @Nullable Row row,
+        boolean incomplete) {
+    /** Whether the row is there after the change. */
+    public boolean live() {
+        return row != null;
+    }
+
+    /** The same change of another row state. */
+    public ChangeEvent withRow(@Nullable Row other, boolean incompleteNow) {
+        return new ChangeEvent(op, position, sourceTsMs, txId, other, incompleteNow);
+    }
+
+    /** The same change at another position. */
+    public ChangeEvent at(Position other) {
+        return new ChangeEvent(op, other, sourceTsMs, txId, row, incomplete);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tributary.change;
+
+import dev.tributary.row.RowSchema;
+import dev.tributary.serde.BadRecordException;
+import dev.tributary.serde.Binary;
+import dev.tributary.serde.WriterSchemas;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Debezium envelopes in Avro, Confluent's wire format: a plan per writer schema reads what is needed and skips the rest. */
+public final class DebeziumAvro implements EventReader {
+    private final RowSchema schema;
+    private final int epoch;
+    private final WriterSchemas writers;
+    private final Map<Integer, EnvelopePlan> plans = new HashMap<>();
+    private final Binary binary = new Binary();
+
+    public DebeziumAvro(RowSchema schema, int epoch, WriterSchemas writers) {
+        this.schema = schema;
+        this.epoch = epoch;
+        this.writers = writers;
+    }
+
+    @Override
+    public ChangeEvent read(byte[] value, long offset) {
+        EnvelopePlan plan =
+                plans.computeIfAbsent(WriterSchemas.id(value), id -> EnvelopePlan.of(writers.byId(id), schema));
+        try {
+            SourceBlock block = new SourceBlock();
+            plan.read(binary.decoder(value, WriterSchemas.PAYLOAD_OFFSET), block);
+            return block.event(epoch);
+        } catch (IOException | IndexOutOfBoundsException | org.apache.avro.AvroRuntimeException e) {
+            throw new BadRecordException("the bytes do not fit their Avro schema");
+        }
+    }
+
+    @Override
+    public @Nullable ChangeEvent tombstone(long offset) {
+        return null;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tributary.change;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tributary.row.RowSchema;
+import dev.tributary.serde.BadRecordException;
+import dev.tributary.serde.JsonInput;
+import dev.tributary.serde.JsonRowReader;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Debezium envelopes in JSON, read in one pass: only the row after the change and its position are looked at. */
+public final class DebeziumJson implements EventReader {
+    private final JsonRowReader rows;
+    private final int epoch;
+
+    public DebeziumJson(RowSchema schema, int epoch) {
+        this.rows = new JsonRowReader(schema);
+        this.epoch = epoch;
+    }
+
+    @Override
+    public ChangeEvent read(byte[] value, long offset) {
+        return JsonInput.read(value, this::envelope);
+    }
+
+    @Override
+    public @Nullable ChangeEvent tombstone(long offset) {
+        return null;
+    }
+
+    private ChangeEvent envelope(JsonParser in) throws IOException {
+        SourceBlock block = new SourceBlock();
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String field = in.currentName();
+            JsonToken token = in.nextToken();
+            if (token == JsonToken.VALUE_NULL) {
+                continue;
+            }
+            switch (field) {
+                case "after" -> block.after(rows.read(in));
+                case "op" -> block.op(in.getText());
+                case "source" -> source(in, block);
+                case "transaction" -> transaction(in, block);
+                default -> in.skipChildren();
+            }
+        }
+        return block.event(epoch);
+    }
+
+    private static void source(JsonParser in, SourceBlock block) throws IOException {
+        object(in, "source");
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String field = in.currentName();
+            if (in.nextToken() == JsonToken.VALUE_NULL) {
+                continue;
+            }
+            switch (field) {
+                case "lsn" -> block.lsn(integer(in, field));
+                case "sequence" -> block.sequence(in.getText());
+                case "ts_ms" -> block.tsMs(integer(in, field));
+                case "txId" -> block.txId(in.getText());
+                case "snapshot" -> block.snapshot(in.getText());
+                default -> in.skipChildren();
+            }
+        }
+    }
+
+    private static void transaction(JsonParser in, SourceBlock block) throws IOException {
+        object(in, "transaction");
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String field = in.currentName();
+            JsonToken token = in.nextToken();
+            if (field.equals("total_order") && token != JsonToken.VALUE_NULL) {
+                block.order(integer(in, field));
+            } else {
+                in.skipChildren();
+            }
+        }
+    }
+
+    private static void object(JsonParser in, String field) {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw new BadRecordException("the envelope's field '" + field + "' is no object");
+        }
+    }
+
+    private static long integer(JsonParser in, String field) throws IOException {
+        if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw new BadRecordException("the envelope's field '" + field + "' is no integer");
+        }
+        return in.getLongValue();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tributary.change;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes a change topic's values as change events; for one thread at a time. */
+public interface EventReader {
+    /**
+     * The change event of a record's value.
+     *
+     * @param offset the record's offset in its partition
+     * @throws dev.tributary.serde.BadRecordException when the value is not what the topic promises
+     */
+    ChangeEvent read(byte[] value, long offset);
+
+    /** What a null value says: a deletion, or null when it only trails one that was told already. */
+    @Nullable
+    ChangeEvent tombstone(long offset);
+}

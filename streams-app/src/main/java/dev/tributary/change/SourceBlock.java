@@ -1,0 +1,77 @@
+package dev.tributary.change;
+
+import dev.tributary.row.Row;
+import dev.tributary.serde.BadRecordException;
+import org.jspecify.annotations.Nullable;
+
+/** What an envelope says of where its change comes from, gathered field by field while it is read. */
+final class SourceBlock {
+    private @Nullable Op op;
+    private @Nullable Row after;
+    private long lsn;
+    private long commit;
+    private long order;
+    private long tsMs;
+    private @Nullable String txId;
+    private boolean snapshot;
+    private boolean commitKnown;
+
+    void op(String code) {
+        op = Op.of(code);
+    }
+
+    void after(@Nullable Row row) {
+        after = row;
+    }
+
+    void lsn(long value) {
+        lsn = value;
+    }
+
+    void tsMs(long value) {
+        tsMs = value;
+    }
+
+    void txId(String value) {
+        txId = value;
+    }
+
+    void order(long value) {
+        order = value;
+    }
+
+    void snapshot(String value) {
+        snapshot = !value.equals("false");
+    }
+
+    /** Debezium's {@code ["last commit LSN","LSN"]}, either of them null. */
+    void sequence(String text) {
+        int comma = text.indexOf(',');
+        if (comma > 0) {
+            String last = text.substring(1, comma).trim();
+            commitKnown = last.startsWith("\"");
+            commit = commitKnown ? number(last) : 0;
+        }
+    }
+
+    ChangeEvent event(int epoch) {
+        Op what = op;
+        if (what == null) {
+            throw new BadRecordException("the envelope has no field 'op'; is the envelope 'row'?");
+        }
+        if (what != Op.DELETE && after == null) {
+            throw new BadRecordException("the envelope has no row in 'after'");
+        }
+        boolean read = snapshot || what == Op.READ;
+        Position position = new Position(epoch, read ? 0 : commitKnown ? commit : lsn, lsn, order);
+        return new ChangeEvent(what, position, tsMs, txId, what == Op.DELETE ? null : after, false);
+    }
+
+    private static long number(String quoted) {
+        try {
+            return Long.parseLong(quoted.substring(1, quoted.length() - 1));
+        } catch (NumberFormatException e) {
+            throw new BadRecordException("'source.sequence' is no pair of LSNs");
+        }
+    }
+}
