@@ -19,6 +19,9 @@ public record ChangeEvent(
         @Nullable String txId,
         @Nullable Row row,
         boolean incomplete) {
+    /** A null value behind a delete: where it stands, only the row that it meets can tell. */
+    public static final ChangeEvent TOMBSTONE = new ChangeEvent(Op.DELETE, Position.UNKNOWN, 0, null, null, false);
+
     /** Whether the row is there after the change. */
     public boolean live() {
         return row != null;

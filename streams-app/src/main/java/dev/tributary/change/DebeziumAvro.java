@@ -7,7 +7,6 @@ import dev.tributary.serde.WriterSchemas;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Debezium envelopes in Avro, Confluent's wire format: a plan per writer schema reads what is needed and skips the rest. */
 public final class DebeziumAvro implements EventReader {
@@ -30,14 +29,14 @@ public final class DebeziumAvro implements EventReader {
         try {
             SourceBlock block = new SourceBlock();
             plan.read(binary.decoder(value, WriterSchemas.PAYLOAD_OFFSET), block);
-            return block.event(epoch);
+            return block.event(epoch, offset);
         } catch (IOException | IndexOutOfBoundsException | org.apache.avro.AvroRuntimeException e) {
             throw new BadRecordException("the bytes do not fit their Avro schema");
         }
     }
 
     @Override
-    public @Nullable ChangeEvent tombstone(long offset) {
-        return null;
+    public ChangeEvent tombstone(long offset) {
+        return ChangeEvent.TOMBSTONE;
     }
 }

@@ -7,7 +7,6 @@ import dev.tributary.serde.BadRecordException;
 import dev.tributary.serde.JsonInput;
 import dev.tributary.serde.JsonRowReader;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Debezium envelopes in JSON, read in one pass: only the row after the change and its position are looked at. */
 public final class DebeziumJson implements EventReader {
@@ -21,15 +20,15 @@ public final class DebeziumJson implements EventReader {
 
     @Override
     public ChangeEvent read(byte[] value, long offset) {
-        return JsonInput.read(value, this::envelope);
+        return JsonInput.read(value, in -> envelope(in).event(epoch, offset));
     }
 
     @Override
-    public @Nullable ChangeEvent tombstone(long offset) {
-        return null;
+    public ChangeEvent tombstone(long offset) {
+        return ChangeEvent.TOMBSTONE;
     }
 
-    private ChangeEvent envelope(JsonParser in) throws IOException {
+    private SourceBlock envelope(JsonParser in) throws IOException {
         SourceBlock block = new SourceBlock();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String field = in.currentName();
@@ -45,7 +44,7 @@ public final class DebeziumJson implements EventReader {
                 default -> in.skipChildren();
             }
         }
-        return block.event(epoch);
+        return block;
     }
 
     private static void source(JsonParser in, SourceBlock block) throws IOException {

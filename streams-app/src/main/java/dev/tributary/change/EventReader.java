@@ -1,7 +1,5 @@
 package dev.tributary.change;
 
-import org.jspecify.annotations.Nullable;
-
 /** Takes a change topic's values as change events; for one thread at a time. */
 public interface EventReader {
     /**
@@ -12,7 +10,6 @@ public interface EventReader {
      */
     ChangeEvent read(byte[] value, long offset);
 
-    /** What a null value says: a deletion, or null when it only trails one that was told already. */
-    @Nullable
+    /** What a null value says: a deletion, whose position may be {@link Position#UNKNOWN}. */
     ChangeEvent tombstone(long offset);
 }

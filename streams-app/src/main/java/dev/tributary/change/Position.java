@@ -13,6 +13,9 @@ import org.apache.avro.io.Encoder;
  * @param order the change's place within its transaction, where the source tells it
  */
 public record Position(int epoch, long commit, long event, long order) implements Comparable<Position> {
+    /** Of a change that does not tell: the trailing tombstone of a delete. */
+    public static final Position UNKNOWN = new Position(-1, 0, 0, 0);
+
     /** Before every change. */
     public static final Position START = new Position(0, 0, 0, 0);
 

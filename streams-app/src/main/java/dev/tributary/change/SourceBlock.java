@@ -54,7 +54,7 @@ final class SourceBlock {
         }
     }
 
-    ChangeEvent event(int epoch) {
+    ChangeEvent event(int epoch, long offset) {
         Op what = op;
         if (what == null) {
             throw new BadRecordException("the envelope has no field 'op'; is the envelope 'row'?");
@@ -62,9 +62,17 @@ final class SourceBlock {
         if (what != Op.DELETE && after == null) {
             throw new BadRecordException("the envelope has no row in 'after'");
         }
+        return new ChangeEvent(
+                what, position(epoch, offset, what), tsMs, txId, what == Op.DELETE ? null : after, false);
+    }
+
+    /** Sources that tell no LSN are ordered by the offsets of their topic. */
+    private Position position(int epoch, long offset, Op what) {
+        if (lsn == 0) {
+            return new Position(epoch, 0, offset + 1, 0);
+        }
         boolean read = snapshot || what == Op.READ;
-        Position position = new Position(epoch, read ? 0 : commitKnown ? commit : lsn, lsn, order);
-        return new ChangeEvent(what, position, tsMs, txId, what == Op.DELETE ? null : after, false);
+        return new Position(epoch, read ? 0 : commitKnown ? commit : lsn, lsn, order);
     }
 
     private static long number(String quoted) {

@@ -1,0 +1,91 @@
+package dev.tributary.join;
+
+import dev.tributary.serde.BadRecordException;
+import java.util.Arrays;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each changed row to the partition that holds the row it refers to.
+ *
+ * <p>A row that refers elsewhere than before goes to both: the old partition lets go of it silently, the new one speaks for
+ * it. A row that refers to nothing goes nowhere in an inner join, and under its own key in a left join.
+ */
+@org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
+final class RouteToPartner implements Processor<byte[], JoinedChange, byte[], RoutedRow> {
+    private final Reference reference;
+    private final boolean inner;
+    private final boolean everyEvent;
+    private final String partner;
+    private ProcessorContext<byte[], RoutedRow> context;
+    private RoutedRow.Read read;
+
+    /** A route by reference; {@code everyEvent}: an event of a stream output, which must not vanish without a word. */
+    RouteToPartner(Reference reference, boolean inner, boolean everyEvent, String partner) {
+        this.reference = reference;
+        this.inner = inner;
+        this.everyEvent = everyEvent;
+        this.partner = partner;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], RoutedRow> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<byte[], JoinedChange> record) {
+        RecordMetadata metadata = context.recordMetadata().orElse(null);
+        read = metadata == null
+                ? new RoutedRow.Read(-1, -1)
+                : new RoutedRow.Read(metadata.partition(), metadata.offset());
+        JoinedChange change = record.value();
+        Place from = place(change.before());
+        Place to = place(change.after());
+        if (everyEvent && to == null && change.after() != null) {
+            throw new BadRecordException("the row refers to no " + partner + ": a referring column is null");
+        }
+        if (to != null) {
+            move(record, from, to);
+        } else {
+            takeAway(record, from);
+        }
+    }
+
+    private void move(Record<byte[], JoinedChange> record, @Nullable Place from, Place to) {
+        JoinedChange change = record.value();
+        boolean moved = from != null && !Arrays.equals(from.reference(), to.reference());
+        if (moved) {
+            send(record, from, change.latest(), Move.LEFT);
+        }
+        send(record, to, change.after(), moved ? Move.ARRIVED : change.move());
+    }
+
+    private void takeAway(Record<byte[], JoinedChange> record, @Nullable Place from) {
+        JoinedChange change = record.value();
+        if (from != null) {
+            send(record, from, change.latest(), change.move());
+        } else if (change.move() == Move.ARRIVED || everyEvent) {
+            send(record, new Place(null), change.latest(), Move.ARRIVED);
+        }
+    }
+
+    private void send(Record<byte[], JoinedChange> record, Place place, Joined joined, Move move) {
+        boolean gone = move == Move.LEFT || record.value().after() == null;
+        RoutedRow routed =
+                new RoutedRow(move, record.key(), place.reference(), gone, joined, read.partition(), read.offset());
+        context.forward(record.withKey(place.reference() == null ? record.key() : place.reference())
+                .withValue(routed));
+    }
+
+    private @Nullable Place place(@Nullable Joined joined) {
+        byte[] referred = joined == null ? null : reference.of(joined);
+        return joined == null || (referred == null && inner) ? null : new Place(referred);
+    }
+
+    /** Where a row is joined: at the row it refers to, or on its own. */
+    private record Place(byte @Nullable [] reference) {}
+}
