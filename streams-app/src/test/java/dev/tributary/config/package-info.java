@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.pipeline;
+
+import org.jspecify.annotations.NullMarked;
