@@ -1,0 +1,103 @@
+package dev.tributary.benchmarks;
+
+import dev.tributary.benchmarks.data.Format;
+import dev.tributary.benchmarks.systems.Contender;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** The runs so far, and the table of their medians. */
+final class Report {
+    private static final String ROW = "| %-21s | %9s | %9s | %13s | %6s | %6s | %7s | %s |%n";
+
+    private final PrintWriter out;
+    private final List<Result> results = new ArrayList<>();
+
+    Report(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Keeps a run's result and prints it. */
+    void add(int round, Result result) {
+        results.add(result);
+        out.printf(
+                Locale.ROOT,
+                "round %d  %-4s  %-21s all %s/s  steady %s/s  CPU s per M %.1f (broker %.1f)  right: %s%n",
+                round,
+                result.format().word(),
+                result.contender().word(),
+                rate(result.allPerSecond()),
+                rate(result.steadyPerSecond()),
+                result.systemCpu(),
+                result.brokerCpu(),
+                result.right());
+        out.flush();
+    }
+
+    /** Whether every run's output was right. */
+    boolean isRight() {
+        return results.stream().allMatch(Result::isRight);
+    }
+
+    void print(Format format) {
+        out.printf("%n%s, medians; ratios are of the steady rates%n", format.word());
+        out.printf(ROW, "system", "all /s", "steady /s", "CPU s per M", "broker", "x copy", "x limit", "right");
+        out.printf(ROW, "---", "---", "---", "---", "---", "---", "---", "---");
+        for (Contender contender : Contender.values()) {
+            if (of(format, contender).findAny().isPresent()) {
+                row(format, contender);
+            }
+        }
+        out.flush();
+    }
+
+    private void row(Format format, Contender contender) {
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                contender.word(),
+                rate(median(format, contender, Result::allPerSecond)),
+                rate(median(format, contender, Result::steadyPerSecond)),
+                String.format(
+                        Locale.ROOT,
+                        "%.1f / %.1f",
+                        median(format, contender, Result::systemCpu),
+                        median(format, contender, Result::systemCpuSteady)),
+                String.format(Locale.ROOT, "%.1f", median(format, contender, Result::brokerCpu)),
+                ratio(format, contender, Contender.BARE_COPY),
+                ratio(format, contender, Contender.LIMIT_JOIN),
+                of(format, contender)
+                        .filter(result -> !result.isRight())
+                        .findFirst()
+                        .or(() -> of(format, contender).findFirst())
+                        .map(Result::right)
+                        .orElse("-"));
+    }
+
+    private String ratio(Format format, Contender contender, Contender reference) {
+        double measure = median(format, reference, Result::steadyPerSecond);
+        return measure == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f", median(format, contender, Result::steadyPerSecond) / measure);
+    }
+
+    private Stream<Result> of(Format format, Contender contender) {
+        return results.stream().filter(result -> result.format() == format && result.contender() == contender);
+    }
+
+    private double median(Format format, Contender contender, ToDoubleFunction<Result> figure) {
+        double[] figures = of(format, contender).mapToDouble(figure).sorted().toArray();
+        int middle = figures.length / 2;
+        if (figures.length == 0) {
+            return 0;
+        }
+        return figures.length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2;
+    }
+
+    private static String rate(double perSecond) {
+        return String.format(Locale.ROOT, "%.1fk", perSecond / 1000);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tributary.benchmarks.data;
+
+/** How change events are written: one implementation per format. */
+public interface ChangeFormat {
+    /** The value of the change that put an employee at a version. */
+    byte[] payroll(Employee employee, Commit commit);
+
+    /** The value of the change that inserted a bonus. */
+    byte[] bonus(int bonus, int employee, int amount, Commit commit);
+
+    /** JSON without schemas. */
+    static ChangeFormat json() {
+        return new JsonChanges();
+    }
+
+    /** Avro in Confluent's wire format, under the registry's ids of the two envelope schemas. */
+    static ChangeFormat avro(int payrollSchemaId, int bonusSchemaId) {
+        return new AvroChanges(payrollSchemaId, bonusSchemaId);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tributary.benchmarks.systems;
+
+import java.util.Locale;
+
+/** A system that a benchmark runs. */
+public enum Contender {
+    BARE_CONSUME,
+    BARE_COPY,
+    LIMIT_JOIN,
+    TRIBUTARY_STREAM,
+    TRIBUTARY_STREAM_EOS,
+    TRIBUTARY_TABLE,
+    TRIBUTARY_TABLE_EOS;
+
+    /** The name on the command line and in the tables, {@code tributary-stream-eos}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The contender of that name, in either spelling. */
+    public static Contender of(String word) {
+        return valueOf(word.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Whether this is the real application and not a program over the plain clients. */
+    public boolean isTributary() {
+        return compareTo(TRIBUTARY_STREAM) >= 0;
+    }
+
+    /** Whether this writes joined rows, which can be right or wrong. */
+    public boolean joins() {
+        return compareTo(LIMIT_JOIN) >= 0;
+    }
+
+    /** Whether a row joined with an earlier version of its employee counts as right. */
+    public boolean mayBeStale() {
+        return this == TRIBUTARY_STREAM || this == TRIBUTARY_STREAM_EOS;
+    }
+
+    /** How many different bonuses the output has in the end. */
+    public int expectedRows(int bonuses) {
+        return this == BARE_CONSUME ? Math.min(2, bonuses) : bonuses;
+    }
+
+    String outputKind() {
+        return mayBeStale() ? "stream" : "table";
+    }
+
+    String guarantee() {
+        return name().endsWith("EOS") ? "exactly_once_v2" : "at_least_once";
+    }
+
+    PlainSystem.Kind plainKind() {
+        return switch (this) {
+            case BARE_CONSUME -> PlainSystem.Kind.CONSUME;
+            case BARE_COPY -> PlainSystem.Kind.COPY;
+            case LIMIT_JOIN -> PlainSystem.Kind.LIMIT_JOIN;
+            default -> throw new IllegalStateException(word() + " does not run over the plain clients");
+        };
+    }
+}
