@@ -1,0 +1,109 @@
+package dev.tributary.local.part;
+
+import dev.tributary.local.place.DataDirectory;
+import dev.tributary.local.place.LocalException;
+import dev.tributary.local.place.LocalExit;
+import dev.tributary.local.place.Ports;
+import dev.tributary.local.place.Service;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/** One Kafka broker, its own controller, inside this JVM. */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final String NODE = "1";
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private KafkaBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Starts the broker, formatting its log directory on the first start. */
+    public static KafkaBroker start(DataDirectory directory, Ports ports) throws IOException {
+        Path home = directory.folder("kafka");
+        Properties config = config(home, ports);
+        if (!Files.exists(home.resolve("log/meta.properties"))) {
+            format(home, config, directory.logs().resolve("kafka-format.log"));
+        }
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);
+        server.startup();
+        return new KafkaBroker(server, ports.address(Service.KAFKA));
+    }
+
+    private static Properties config(Path home, Ports ports) {
+        Properties config = new Properties();
+        config.setProperty("process.roles", "broker,controller");
+        config.setProperty("node.id", NODE);
+        config.setProperty("log.dirs", home.resolve("log").toString());
+        config.setProperty(
+                "listeners",
+                "PLAINTEXT://" + ports.address(Service.KAFKA) + ",CONTROLLER://" + ports.address(Service.CONTROLLER));
+        config.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        config.setProperty("controller.listener.names", "CONTROLLER");
+        // static voters: a dynamic quorum would remember the controller's port, which the next start may choose anew
+        config.setProperty("controller.quorum.voters", NODE + "@" + ports.address(Service.CONTROLLER));
+        alone(config);
+        return config;
+    }
+
+    /** One broker has no replicas to wait for, and few clients. */
+    private static void alone(Properties config) {
+        for (String state : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+            config.setProperty(state + ".replication.factor", "1");
+        }
+        config.setProperty("offsets.topic.num.partitions", "1");
+        config.setProperty("transaction.state.log.num.partitions", "1");
+        config.setProperty("transaction.state.log.min.isr", "1");
+        config.setProperty("share.coordinator.state.topic.num.partitions", "1");
+        config.setProperty("share.coordinator.state.topic.min.isr", "1");
+        config.setProperty("default.replication.factor", "1");
+        config.setProperty("num.partitions", "4");
+        config.setProperty("auto.create.topics.enable", "false");
+        config.setProperty("group.initial.rebalance.delay.ms", "0");
+        // after kill -9 the group members are gone without a word; do not wait the usual minutes for them
+        config.setProperty("group.min.session.timeout.ms", "1000");
+        config.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
+        config.setProperty("num.network.threads", "2");
+        config.setProperty("num.io.threads", "4");
+    }
+
+    private static void format(Path home, Properties config, Path log) throws IOException {
+        Path file = home.resolve("format.properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            config.store(out, "used once, to format the log directory");
+        }
+        String[] arguments = {
+            "format", "--ignore-formatted", "-t", Uuid.randomUuid().toString(), "-c", file.toString()
+        };
+        try (PrintStream output = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
+            if (StorageTool.execute(arguments, output) != 0) {
+                throw new LocalException(
+                        LocalExit.PART_FAILED, "the broker's storage could not be formatted: see " + log);
+            }
+        }
+    }
+
+    /** {@code host:port}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}
