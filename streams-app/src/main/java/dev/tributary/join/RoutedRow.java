@@ -1,5 +1,6 @@
 package dev.tributary.join;
 
+import dev.tributary.change.ChangeEvent;
 import dev.tributary.serde.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ record RoutedRow(
     /** Where the change was read. */
     Origin origin(String topic) {
         return new Origin(topic, partition, offset);
+    }
+
+    /** The row with one more slot filled. */
+    RoutedRow joinedWith(@Nullable ChangeEvent partner) {
+        return new RoutedRow(move, key, reference, gone, joined.with(partner), partition, offset);
     }
 
     /** Which record led here. */

@@ -1,0 +1,155 @@
+package dev.tributary.join;
+
+import dev.tributary.change.StoredEvent;
+import dev.tributary.change.TableChange;
+import dev.tributary.pipeline.Join;
+import dev.tributary.row.RowSchema;
+import dev.tributary.serde.KeyCodec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * One join of an output: the driving side goes to the partition of the rows it refers to, and meets them there.
+ *
+ * <pre>
+ * rows ─ route-by ─▶ (repartition by reference) ─ join ──▶ joined rows
+ *                                                   ▲
+ * partner table ─────────────────────────────────── rejoin
+ * </pre>
+ */
+public final class JoinStep {
+    /**
+     * What a join needs to know of its output.
+     *
+     * @param output the output's name, which the steps' names begin with
+     * @param drivingTopic the driving table's change topic
+     * @param slots the schemas of the slots joined so far, in slot order by table name
+     * @param stays whether a row already stands where its partner is, so that it needs no repartition
+     * @param everyEvent whether each event counts (a stream output), so that none may vanish without a word
+     */
+    public record Side(String output, String drivingTopic, Map<String, RowSchema> slots, boolean stays, boolean everyEvent) {
+        public Side {
+            slots = new LinkedHashMap<>(slots);
+        }
+    }
+
+    /**
+     * The table that is joined.
+     *
+     * @param store the name of its store
+     * @param partitions of its change topic, where known: what is joined to it must have as many
+     */
+    public record Partner(
+            KStream<byte[], TableChange> changes,
+            RowSchema schema,
+            KeyCodec keys,
+            String store,
+            OptionalInt partitions) {}
+
+    /** Makes a store, in memory or on disk. */
+    public interface StoreFactory {
+        KeyValueBytesStoreSupplier named(String name);
+    }
+
+    private final StreamsBuilder builder;
+    private final StoreFactory storeFactory;
+
+    public JoinStep(StreamsBuilder builder, StoreFactory storeFactory) {
+        this.builder = builder;
+        this.storeFactory = storeFactory;
+    }
+
+    /** Rows joined to the latest partner at all times: either side may change, and changes what comes out. */
+    public KStream<byte[], JoinedChange> table(
+            KStream<byte[], JoinedChange> rows, Side side, Join join, Partner partner) {
+        RoutedRowSerde serde = serde(side);
+        String index = name(side, "rows-by", join);
+        builder.addStateStore(store(index));
+        JoinStores stores = new JoinStores(index, partner.store());
+        KStream<byte[], JoinedChange> joined = route(rows, side, join, partner)
+                .process(
+                        () -> new JoinRows(stores, serde, new StoredEvent(partner.schema()), join.inner()),
+                        Named.as(name(side, "join", join)),
+                        index,
+                        partner.store());
+        KStream<byte[], JoinedChange> rejoined = partner.changes()
+                .process(
+                        () -> new RejoinPartner(index, serde, join.inner()),
+                        Named.as(name(side, "rejoin", join)),
+                        index);
+        return joined.merge(rejoined, Named.as(name(side, "merge", join)));
+    }
+
+    /** Events joined once, to the partner as it is when they come, or when it comes while they wait. */
+    public KStream<byte[], JoinedChange> stream(
+            KStream<byte[], JoinedChange> rows, Side side, Join join, Partner partner) {
+        KStream<byte[], RoutedRow> routed = route(rows, side, join, partner);
+        KStream<byte[], RoutedRow> enriched = join.patience().isPresent()
+                ? waiting(routed, side, join, partner)
+                : routed.process(
+                        () -> new EnrichRows(partner.store(), new StoredEvent(partner.schema()), null),
+                        Named.as(name(side, "enrich-from", join)),
+                        partner.store());
+        String reason = "no row of '" + join.table() + "' under the key that " + join.on() + " refers to"
+                + join.patience().map(time -> ", after waiting " + time).orElse("");
+        return enriched.process(
+                () -> new SettleRows(side.drivingTopic(), reason, join.inner()), Named.as(name(side, "settle", join)));
+    }
+
+    private KStream<byte[], RoutedRow> waiting(
+            KStream<byte[], RoutedRow> routed, Side side, Join join, Partner partner) {
+        String held = name(side, "waiting-for", join);
+        builder.addStateStore(store(held));
+        WaitingRows.Settings settings =
+                new WaitingRows.Settings(held, serde(side), join.patience().orElseThrow());
+        KStream<byte[], RoutedRow> enriched = routed.process(
+                () -> new EnrichRows(partner.store(), new StoredEvent(partner.schema()), settings),
+                Named.as(name(side, "enrich-from", join)),
+                partner.store(),
+                held);
+        KStream<byte[], RoutedRow> released = partner.changes()
+                .process(() -> new ReleaseWaiting(settings), Named.as(name(side, "release", join)), held);
+        return enriched.merge(released, Named.as(name(side, "merge", join)));
+    }
+
+    private KStream<byte[], RoutedRow> route(
+            KStream<byte[], JoinedChange> rows, Side side, Join join, Partner partner) {
+        Reference reference = new Reference(join.on(), side.slots(), partner.keys());
+        KStream<byte[], RoutedRow> routed = rows.process(
+                () -> new RouteToPartner(reference, join.inner(), side.everyEvent(), join.table()),
+                Named.as(name(side, "route-to", join)));
+        if (side.stays()) {
+            return routed;
+        }
+        Repartitioned<byte[], RoutedRow> by =
+                Repartitioned.with(Serdes.ByteArray(), serde(side)).withName(name(side, "by", join));
+        return routed.repartition(
+                partner.partitions().isPresent()
+                        ? by.withNumberOfPartitions(partner.partitions().getAsInt())
+                        : by);
+    }
+
+    private StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(storeFactory.named(name), Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    private static RoutedRowSerde serde(Side side) {
+        return new RoutedRowSerde(List.copyOf(side.slots().values()));
+    }
+
+    private static String name(Side side, String step, Join join) {
+        return side.output().replace('_', '-') + "-" + step + "-" + join.table().replace('_', '-');
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tributary.join;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Events held for a row that they refer to and that is not there yet, found by that row's key. */
+final class WaitingRows {
+    /** Where events wait, how they are written, and for how long. */
+    record Settings(String store, RoutedRowSerde rows, Duration patience) {}
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Settings settings;
+    private long earliest = Long.MIN_VALUE;
+
+    WaitingRows(KeyValueStore<Bytes, byte[]> store, Settings settings) {
+        this.store = store;
+        this.settings = settings;
+    }
+
+    void hold(RoutedRow row, long now) {
+        long deadline = now + settings.patience().toMillis();
+        byte[] event = settings.rows().bytes(row);
+        byte[] value = ByteBuffer.allocate(Long.BYTES + event.length)
+                .putLong(deadline)
+                .put(event)
+                .array();
+        store.put(IndexKey.of(row.reference(), eventKey(row)), value);
+        earliest = Math.min(earliest, deadline);
+    }
+
+    /** Hands over, and forgets, every event that waits for {@code reference}. */
+    void take(byte[] reference, Consumer<RoutedRow> taker) {
+        try (KeyValueIterator<Bytes, byte[]> held =
+                store.prefixScan(IndexKey.prefix(reference), new BytesSerializer())) {
+            while (held.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = held.next();
+                taker.accept(row(entry.value));
+                store.delete(entry.key);
+            }
+        }
+    }
+
+    /** Hands over, and forgets, every event whose time is up. */
+    void takeExpired(long now, Consumer<RoutedRow> taker) {
+        if (now < earliest) {
+            return;
+        }
+        earliest = Long.MAX_VALUE;
+        try (KeyValueIterator<Bytes, byte[]> held = store.all()) {
+            while (held.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = held.next();
+                long deadline = ByteBuffer.wrap(entry.value).getLong();
+                if (deadline <= now) {
+                    taker.accept(row(entry.value));
+                    store.delete(entry.key);
+                } else {
+                    earliest = Math.min(earliest, deadline);
+                }
+            }
+        }
+    }
+
+    /** Several events of one row may wait: the place they were read at tells them apart, in order. */
+    private static byte[] eventKey(RoutedRow row) {
+        return ByteBuffer.allocate(row.key().length + Integer.BYTES + Long.BYTES)
+                .put(row.key())
+                .putInt(row.partition())
+                .putLong(row.offset())
+                .array();
+    }
+
+    private RoutedRow row(byte[] value) {
+        return settings.rows().row(java.util.Arrays.copyOfRange(value, Long.BYTES, value.length));
+    }
+}

@@ -1,0 +1,4 @@
+package dev.tributary.serde;
+
+/** Where a record stood: its topic, partition and offset. */
+public record Origin(String topic, int partition, long offset) {}
