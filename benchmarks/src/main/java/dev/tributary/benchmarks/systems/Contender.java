@@ -10,7 +10,9 @@ public enum Contender {
     TRIBUTARY_STREAM,
     TRIBUTARY_STREAM_EOS,
     TRIBUTARY_TABLE,
-    TRIBUTARY_TABLE_EOS;
+    TRIBUTARY_TABLE_EOS,
+    /** Needs the Maven profile {@code flink}. */
+    FLINK_TABLE;
 
     /** The name on the command line and in the tables, {@code tributary-stream-eos}. */
     public String word() {
@@ -24,7 +26,7 @@ public enum Contender {
 
     /** Whether this is the real application and not a program over the plain clients. */
     public boolean isTributary() {
-        return compareTo(TRIBUTARY_STREAM) >= 0;
+        return name().startsWith("TRIBUTARY");
     }
 
     /** Whether this writes joined rows, which can be right or wrong. */

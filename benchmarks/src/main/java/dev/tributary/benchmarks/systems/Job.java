@@ -32,6 +32,7 @@ public record Job(
         LATENCY
     }
 
+    private static final String FLINK_MAIN = "dev.tributary.benchmarks.flink.FlinkJoin";
     private static final int THROUGHPUT_LINGER_MS = 20;
 
     public String output() {
@@ -42,6 +43,9 @@ public record Job(
     public List<String> command(Path directory, Registry registry) throws IOException {
         if (contender.isTributary()) {
             return new TributaryFiles(this, directory).write(registry.url());
+        }
+        if (contender == Contender.FLINK_TABLE) {
+            return List.of(FLINK_MAIN, bootstrap, payroll, bonus, output());
         }
         int outputSchema = registry.register(output() + "-value", Schemas.LIMIT_JOIN_OUTPUT.parse());
         int linger = mode == Mode.LATENCY ? 0 : THROUGHPUT_LINGER_MS;
