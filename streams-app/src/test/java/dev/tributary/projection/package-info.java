@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.projection;
+
+import org.jspecify.annotations.NullMarked;
