@@ -48,13 +48,16 @@ public final class PipelineBenchmark implements Callable<Integer> {
         Path kept = settings.directory();
         Path directory =
                 kept != null ? Files.createDirectories(kept) : Files.createTempDirectory("tributary-benchmark");
+        int exit;
         try (Bench bench = new Bench(settings, directory)) {
-            return latency ? latencies(bench, out) : throughput(bench, out);
-        } finally {
-            if (kept == null) {
-                delete(directory);
-            }
+            exit = latency ? latencies(bench, out) : throughput(bench, out);
         }
+        if (kept == null && exit == CommandLine.ExitCode.OK) {
+            delete(directory);
+        } else {
+            out.printf("topics, configuration and logs are in %s%n", directory);
+        }
+        return exit;
     }
 
     private int throughput(Bench bench, PrintWriter out) throws IOException, InterruptedException {
@@ -69,12 +72,26 @@ public final class PipelineBenchmark implements Callable<Integer> {
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Format format : settings.formats()) {
                 for (Contender contender : settings.systems()) {
-                    report.add(round, new PipelineRun(bench, format).run(contender, round));
+                    run(bench, report, new PipelineRun(bench, format), new Turn(round, contender));
                 }
             }
         }
         settings.formats().forEach(report::print);
         return report.isRight() ? CommandLine.ExitCode.OK : NOT_RIGHT;
+    }
+
+    /** A system's turn in a round. */
+    private record Turn(int round, Contender contender) {}
+
+    private static void run(Bench bench, Report report, PipelineRun run, Turn turn)
+            throws IOException, InterruptedException {
+        try {
+            report.add(turn.round(), run.run(turn.contender(), turn.round()));
+        } catch (IllegalStateException e) {
+            // the other systems' figures are worth having all the same
+            bench.broker().process().check();
+            report.failed(turn.round(), turn.contender(), e);
+        }
     }
 
     private int latencies(Bench bench, PrintWriter out) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ final class Report {
 
     private final PrintWriter out;
     private final List<Result> results = new ArrayList<>();
+    private boolean complete = true;
 
     Report(PrintWriter out) {
         this.out = out;
@@ -37,9 +38,16 @@ final class Report {
         out.flush();
     }
 
-    /** Whether every run's output was right. */
+    /** Prints that a run came to nothing. */
+    void failed(int round, Contender contender, Exception failure) {
+        complete = false;
+        out.printf("round %d  %s failed: %s%n", round, contender.word(), failure.getMessage());
+        out.flush();
+    }
+
+    /** Whether every run came to an end and its output was right. */
     boolean isRight() {
-        return results.stream().allMatch(Result::isRight);
+        return complete && results.stream().allMatch(Result::isRight);
     }
 
     void print(Format format) {
