@@ -1,0 +1,24 @@
+package dev.tributary.connect.duckdb.store;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Identifiers as DuckDB reads them: always quoted, so that no name is a keyword or a second statement. */
+final class SqlNames {
+    private SqlNames() {}
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    static String list(Collection<String> identifiers) {
+        return identifiers.stream().map(SqlNames::quoted).collect(Collectors.joining(", "));
+    }
+
+    static String equal(String left, String right, Collection<String> identifiers) {
+        return identifiers.stream()
+                .map(SqlNames::quoted)
+                .map(name -> left + "." + name + " = " + right + "." + name)
+                .collect(Collectors.joining(" AND "));
+    }
+}

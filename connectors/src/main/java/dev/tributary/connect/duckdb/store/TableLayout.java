@@ -1,0 +1,110 @@
+package dev.tributary.connect.duckdb.store;
+
+import dev.tributary.connect.duckdb.types.ColumnType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** The columns of a table in their order, and its key columns; names are compared as DuckDB does, without case. */
+public final class TableLayout {
+    private static final String COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns()"
+            + " WHERE database_name = current_database() AND schema_name = 'main' AND lower(table_name) = lower(?)"
+            + " ORDER BY column_index";
+
+    private static final String PRIMARY_KEY = "SELECT unnest(constraint_column_names) FROM duckdb_constraints()"
+            + " WHERE database_name = current_database() AND schema_name = 'main' AND lower(table_name) = lower(?)"
+            + " AND constraint_type = 'PRIMARY KEY'";
+
+    private final String table;
+    private final List<Column> columns;
+    private final List<String> key;
+    private final Map<String, Integer> indexes = new HashMap<>();
+
+    TableLayout(String table, List<Column> columns, List<String> key) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.key = List.copyOf(key);
+        for (int i = 0; i < columns.size(); i++) {
+            indexes.put(lower(columns.get(i).name()), i);
+        }
+    }
+
+    static Optional<TableLayout> load(Connection connection, String table, List<String> key) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+            query.setString(1, table);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(new Column(rows.getString(2), ColumnType.parse(rows.getString(3))));
+                }
+            }
+        }
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        TableLayout layout = new TableLayout(table, columns, key);
+        layout.requirePrimaryKey(connection);
+        return Optional.of(layout);
+    }
+
+    private void requirePrimaryKey(Connection connection) throws SQLException {
+        Set<String> present = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        try (PreparedStatement query = connection.prepareStatement(PRIMARY_KEY)) {
+            query.setString(1, table);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    present.add(rows.getString(1));
+                }
+            }
+        }
+        Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        wanted.addAll(key);
+        if (!present.equals(wanted)) {
+            throw new ConnectException("table " + table + " has the primary key " + present + ", the records have "
+                    + wanted + "; set pk.fields, or alter the table");
+        }
+    }
+
+    public String table() {
+        return table;
+    }
+
+    public List<Column> columns() {
+        return columns;
+    }
+
+    public List<String> key() {
+        return key;
+    }
+
+    /** The place of a column in a row, or -1. */
+    public int indexOf(String column) {
+        return indexes.getOrDefault(lower(column), -1);
+    }
+
+    public ColumnType typeOf(String column) {
+        return columns.get(indexOf(column)).type();
+    }
+
+    boolean isKey(String column) {
+        return key.stream().anyMatch(column::equalsIgnoreCase);
+    }
+
+    List<Column> keyColumns() {
+        return key.stream().map(name -> columns.get(indexOf(name))).toList();
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
