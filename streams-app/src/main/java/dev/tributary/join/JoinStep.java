@@ -39,7 +39,8 @@ public final class JoinStep {
      * @param stays whether a row already stands where its partner is, so that it needs no repartition
      * @param everyEvent whether each event counts (a stream output), so that none may vanish without a word
      */
-    public record Side(String output, String drivingTopic, Map<String, RowSchema> slots, boolean stays, boolean everyEvent) {
+    public record Side(
+            String output, String drivingTopic, Map<String, RowSchema> slots, boolean stays, boolean everyEvent) {
         public Side {
             slots = new LinkedHashMap<>(slots);
         }

@@ -59,26 +59,26 @@ final class RouteToPartner implements Processor<byte[], JoinedChange, byte[], Ro
         JoinedChange change = record.value();
         boolean moved = from != null && !Arrays.equals(from.reference(), to.reference());
         if (moved) {
-            send(record, from, change.latest(), Move.LEFT);
+            send(record, from, new Word(Move.LEFT, true, change.latest()));
         }
-        send(record, to, change.after(), moved ? Move.ARRIVED : change.move());
+        send(record, to, new Word(moved ? Move.ARRIVED : change.move(), false, change.after()));
     }
 
     private void takeAway(Record<byte[], JoinedChange> record, @Nullable Place from) {
         JoinedChange change = record.value();
         if (from != null) {
-            send(record, from, change.latest(), change.move());
+            send(record, from, new Word(change.move(), true, change.latest()));
         } else if (change.move() == Move.ARRIVED || everyEvent) {
-            send(record, new Place(null), change.latest(), Move.ARRIVED);
+            send(record, new Place(null), new Word(Move.ARRIVED, true, change.latest()));
         }
     }
 
-    private void send(Record<byte[], JoinedChange> record, Place place, Joined joined, Move move) {
-        boolean gone = move == Move.LEFT || record.value().after() == null;
-        RoutedRow routed =
-                new RoutedRow(move, record.key(), place.reference(), gone, joined, read.partition(), read.offset());
-        context.forward(record.withKey(place.reference() == null ? record.key() : place.reference())
-                .withValue(routed));
+    private void send(Record<byte[], JoinedChange> record, Place place, Word word) {
+        byte[] reference = place.reference();
+        RoutedRow routed = new RoutedRow(
+                word.move(), record.key(), reference, word.gone(), word.joined(), read.partition(), read.offset());
+        context.forward(
+                record.withKey(reference == null ? record.key() : reference).withValue(routed));
     }
 
     private @Nullable Place place(@Nullable Joined joined) {
@@ -88,4 +88,7 @@ final class RouteToPartner implements Processor<byte[], JoinedChange, byte[], Ro
 
     /** Where a row is joined: at the row it refers to, or on its own. */
     private record Place(byte @Nullable [] reference) {}
+
+    /** What a place is told of a row. */
+    private record Word(Move move, boolean gone, Joined joined) {}
 }

@@ -1,0 +1,132 @@
+package dev.tributary.app;
+
+import dev.tributary.pipeline.Output;
+import dev.tributary.pipeline.Pipeline;
+import dev.tributary.pipeline.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of a pipeline as the cluster has them: change topics must exist, the others are made where they do not. */
+final class Topics {
+    private final Admin admin;
+    private final Duration patience;
+    private final String servers;
+
+    Topics(Admin admin, Duration patience, String servers) {
+        this.admin = admin;
+        this.patience = patience;
+        this.servers = servers;
+    }
+
+    /** The partitions of each change topic. */
+    Map<String, Integer> partitionsOfChangeTopics(Pipeline pipeline) {
+        Set<String> names = new TreeSet<>();
+        pipeline.tables().stream().map(Table::topic).forEach(names::add);
+        Map<String, Integer> counts = describe(names);
+        names.removeAll(counts.keySet());
+        if (!names.isEmpty()) {
+            throw new StartFailure(
+                    ExitCode.TOPIC_MISSING,
+                    pipeline.file() + ": no such change topic at " + servers + ": " + String.join(", ", names)
+                            + "; start the source connector that writes it, create it, or correct table.*.topic");
+        }
+        return counts;
+    }
+
+    /** Makes the outputs' topics and the dead letter topic where they are missing. */
+    void createMissing(Pipeline pipeline, String deadLetterTopic, Map<String, Integer> partitions) {
+        Set<String> wanted = new TreeSet<>(Set.of(deadLetterTopic));
+        pipeline.outputs().stream().map(Output::topic).forEach(wanted::add);
+        Map<String, Integer> existing = describe(wanted);
+        List<NewTopic> missing = new ArrayList<>();
+        for (Output output : pipeline.outputs()) {
+            if (!existing.containsKey(output.topic())) {
+                int count =
+                        partitions.getOrDefault(pipeline.table(output.from()).topic(), 1);
+                String policy = output.deletes() == Output.Deletes.ROW ? "delete" : "compact";
+                missing.add(new NewTopic(output.topic(), Optional.of(count), Optional.empty())
+                        .configs(Map.of("cleanup.policy", policy)));
+            }
+        }
+        if (!existing.containsKey(deadLetterTopic)) {
+            missing.add(new NewTopic(deadLetterTopic, Optional.of(1), Optional.empty()));
+        }
+        admin.createTopics(missing).values().values().forEach(this::created);
+    }
+
+    static OptionalInt count(Map<String, Integer> counts, String topic) {
+        Integer count = counts.get(topic);
+        return count == null ? OptionalInt.empty() : OptionalInt.of(count);
+    }
+
+    private Map<String, Integer> describe(Set<String> names) {
+        Map<String, Integer> counts = new TreeMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, future) -> {
+            Optional<TopicDescription> description = found(future);
+            description.ifPresent(topic -> counts.put(name, topic.partitions().size()));
+        });
+        return counts;
+    }
+
+    private Optional<TopicDescription> found(KafkaFuture<TopicDescription> future) {
+        try {
+            return Optional.of(future.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw unreachable(e);
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private void created(KafkaFuture<Void> future) {
+        try {
+            future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new StartFailure(
+                        ExitCode.TOPIC_MISSING,
+                        "an output topic could not be created: "
+                                + Objects.requireNonNullElse(e.getCause(), e).getMessage());
+            }
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private StartFailure unreachable(Throwable why) {
+        return new StartFailure(
+                ExitCode.BROKER_UNREACHABLE,
+                "no broker answered at " + servers + " within " + patience.toSeconds() + " s ("
+                        + why.getClass().getSimpleName()
+                        + "); is it running, and are bootstrap.servers and security.* right?");
+    }
+
+    private static StartFailure interrupted() {
+        Thread.currentThread().interrupt();
+        return new StartFailure(ExitCode.STREAMS_FAILED, "interrupted while asking the broker for its topics");
+    }
+}

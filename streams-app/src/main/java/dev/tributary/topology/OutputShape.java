@@ -1,0 +1,108 @@
+package dev.tributary.topology;
+
+import dev.tributary.join.Joined;
+import dev.tributary.pipeline.KeyFormat;
+import dev.tributary.pipeline.Output;
+import dev.tributary.pipeline.OutputField;
+import dev.tributary.projection.Projection;
+import dev.tributary.projection.ProjectionException;
+import dev.tributary.row.Row;
+import dev.tributary.row.RowSchema;
+import dev.tributary.serde.BadRecordException;
+import dev.tributary.serde.KeyCodec;
+import dev.tributary.serde.RowWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What an output's records look like: their key, their columns, and how they are written. */
+final class OutputShape {
+    private final Output output;
+    private final Projection projection;
+    private final KeyCodec drivingKeys;
+    private final KeyCodec outputKeys;
+    private final OutputRow rows;
+    private final Supplier<RowWriter> writers;
+
+    OutputShape(Output output, Projection projection, KeyCodec drivingKeys, OutputWriters outputWriters) {
+        this.output = output;
+        this.projection = projection;
+        this.drivingKeys = drivingKeys;
+        List<String> names = drivingKeys.columns().stream()
+                .map(column -> projectedName(output, column))
+                .toList();
+        this.outputKeys = new KeyCodec(KeyFormat.JSON, names, projection.schema());
+        this.rows = new OutputRow(projection.schema(), output.metadata(), decidingSlots(output));
+        this.writers = outputWriters.of(output, rows.schema());
+    }
+
+    /** The columns of the output's values, metadata included. */
+    RowSchema schema() {
+        return rows.schema();
+    }
+
+    Output.Deletes deletes() {
+        return output.deletes();
+    }
+
+    OutputRow rows() {
+        return rows;
+    }
+
+    RowWriter newWriter() {
+        return writers.get();
+    }
+
+    Row project(Joined joined) {
+        try {
+            return projection.apply(joined.rows(output.slots().size()));
+        } catch (ProjectionException e) {
+            throw new BadRecordException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The output record's key: the driving key under the names that its columns have in the output. */
+    byte[] key(byte[] drivingKey) {
+        boolean same =
+                drivingKeys.format() == KeyFormat.JSON && drivingKeys.columns().equals(outputKeys.columns());
+        return same ? drivingKey : Objects.requireNonNull(outputKeys.bytes(values(drivingKey)));
+    }
+
+    /** A row of the output's key columns alone. */
+    Row keyColumns(byte[] drivingKey) {
+        return new Row(outputKeys.schema(), values(drivingKey));
+    }
+
+    private @Nullable Object[] values(byte[] drivingKey) {
+        Row told = drivingKeys.values(drivingKey);
+        @Nullable Object[] values = new @Nullable Object[told.schema().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = told.get(i);
+        }
+        return values;
+    }
+
+    /** The name under which a key column of the driving table goes out; the checks made sure that it does. */
+    private static String projectedName(Output output, String column) {
+        return output.fields().stream()
+                .filter(field -> field instanceof OutputField.Plain plain
+                        && plain.source().table().equals(output.from())
+                        && plain.source().column().equals(column))
+                .map(field -> ((OutputField.Plain) field).name())
+                .findFirst()
+                .orElse(column);
+    }
+
+    /** The driving slot, and each joined one that a later join refers to. */
+    private static List<Integer> decidingSlots(Output output) {
+        List<String> slots = output.slots();
+        return slots.stream()
+                .filter(slot -> slot.equals(output.from())
+                        || output.joins().stream()
+                                .anyMatch(join -> join.on().stream()
+                                        .anyMatch(ref -> ref.table().equals(slot))))
+                .map(slots::indexOf)
+                .toList();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.tributary.topology;
+
+import dev.tributary.change.ChangeEvent;
+import dev.tributary.change.LatestByKey;
+import dev.tributary.change.ReadChanges;
+import dev.tributary.change.StoredEvent;
+import dev.tributary.change.TableChange;
+import dev.tributary.join.JoinStep;
+import dev.tributary.join.JoinedChange;
+import dev.tributary.pipeline.Join;
+import dev.tributary.pipeline.KeyFormat;
+import dev.tributary.pipeline.Output;
+import dev.tributary.pipeline.Pipeline;
+import dev.tributary.pipeline.Table;
+import dev.tributary.row.RowSchema;
+import dev.tributary.serde.KeyCodec;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The flow of a pipeline, in the order of the data.
+ *
+ * <pre>
+ * change topic ─ read ─▶ change events ─ latest ─▶ table ─┬─▶ join ─▶ … ─ write ─▶ output topic
+ *                 │ bad record                            └─▶ (every output that refers to it)
+ *                 └─▶ dead letter topic
+ * </pre>
+ */
+public final class PipelineTopology implements Supplier<Topology> {
+    private final Pipeline pipeline;
+    private final TopologySettings settings;
+    private final StreamsBuilder builder;
+    private final JoinStep joins;
+    private final Map<String, KStream<byte[], byte[]>> topics = new HashMap<>();
+    private final Map<String, KStream<byte[], ChangeEvent>> events = new HashMap<>();
+    private final Map<String, KStream<byte[], TableChange>> tables = new HashMap<>();
+
+    public PipelineTopology(Pipeline pipeline, TopologySettings settings) {
+        this.pipeline = pipeline;
+        this.settings = settings;
+        this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings.streamsProperties())));
+        this.joins = new JoinStep(builder, settings.storeFactory());
+    }
+
+    @Override
+    public Topology get() {
+        pipeline.outputs().forEach(this::writeOutput);
+        return builder.build(settings.streamsProperties());
+    }
+
+    /** The change topic's records, as bytes: whatever is wrong with them is found by the step that reads them. */
+    private KStream<byte[], byte[]> topic(Table table) {
+        return topics.computeIfAbsent(
+                table.topic(),
+                topic -> builder.stream(
+                        topic,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withName(StoreNames.kebab(table.name()))));
+    }
+
+    /** The table's change events, each under its one key; behind a repartition only where the topic's keys need it. */
+    private KStream<byte[], ChangeEvent> events(String name) {
+        KStream<byte[], ChangeEvent> known = events.get(name);
+        if (known != null) {
+            return known;
+        }
+        Table table = pipeline.table(name);
+        RowSchema schema = settings.schema(name);
+        KStream<byte[], ChangeEvent> read = topic(table)
+                .process(
+                        () -> new ReadChanges(settings.reader(table), settings.keys(table)),
+                        Named.as("read-" + StoreNames.kebab(name)));
+        KStream<byte[], ChangeEvent> keyed = table.keyFormat().stable()
+                ? read
+                : read.repartition(Repartitioned.with(Serdes.ByteArray(), new ChangeEventSerde(schema))
+                        .withName(StoreNames.kebab(name) + "-by-key"));
+        events.put(name, keyed);
+        return keyed;
+    }
+
+    /** The latest row per key, and what changes in it. */
+    private KStream<byte[], TableChange> table(String name) {
+        KStream<byte[], TableChange> known = tables.get(name);
+        if (known != null) {
+            return known;
+        }
+        Table table = pipeline.table(name);
+        RowSchema schema = settings.schema(name);
+        String store = StoreNames.latest(name);
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(settings.storeFactory().named(store), Serdes.Bytes(), Serdes.ByteArray()));
+        KStream<byte[], TableChange> changes = events(name)
+                .process(
+                        () -> new LatestByKey(name, store, new StoredEvent(schema), table.ignoreNulls()),
+                        Named.as("keep-latest-" + StoreNames.kebab(name)),
+                        store);
+        tables.put(name, changes);
+        return changes;
+    }
+
+    /** One output: its driving rows, joined in order, projected and written. */
+    private void writeOutput(Output output) {
+        OutputShape shape = settings.shape(pipeline, output);
+        KStream<byte[], JoinedChange> rows = drivingRows(output);
+        for (Join join : output.joins()) {
+            JoinStep.Side side = side(output, join);
+            rows = output.kind() == Output.Kind.TABLE
+                    ? joins.table(rows, side, join, partner(join))
+                    : joins.stream(rows, side, join, partner(join));
+        }
+        rows.process(() -> new WriteOutput(shape), Named.as("write-" + StoreNames.kebab(output.name())))
+                .to(
+                        output.topic(),
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withName(StoreNames.kebab(output.name())));
+    }
+
+    private KStream<byte[], JoinedChange> drivingRows(Output output) {
+        Named name = Named.as(StoreNames.kebab(output.name()) + "-rows");
+        if (output.kind() == Output.Kind.TABLE) {
+            return table(output.from()).mapValues(change -> JoinedChange.of(change), name);
+        }
+        return events(output.from())
+                .filter(
+                        (key, event) -> !event.equals(ChangeEvent.TOMBSTONE),
+                        Named.as(name(output, "without-tombstones")))
+                .mapValues(event -> JoinedChange.of(event), name);
+    }
+
+    private JoinStep.Partner partner(Join join) {
+        Table table = pipeline.table(join.table());
+        KeyCodec keys = new KeyCodec(table.keyFormat(), table.key(), settings.schema(join.table()));
+        return new JoinStep.Partner(
+                table(join.table()),
+                settings.schema(join.table()),
+                keys,
+                StoreNames.latest(join.table()),
+                settings.partitions(table.topic()));
+    }
+
+    private JoinStep.Side side(Output output, Join join) {
+        Map<String, RowSchema> joined = new LinkedHashMap<>();
+        for (String slot : output.slots().subList(0, 1 + output.joins().indexOf(join))) {
+            joined.put(slot, settings.schema(slot));
+        }
+        boolean everyEvent = output.kind() == Output.Kind.STREAM;
+        return new JoinStep.Side(
+                output.name(), pipeline.table(output.from()).topic(), joined, standsThere(output, join), everyEvent);
+    }
+
+    /** Whether driving rows stand in the partition of what they refer to: equal keys, spelt alike, on equal partitions. */
+    private boolean standsThere(Output output, Join join) {
+        Table driving = pipeline.table(output.from());
+        Table joined = pipeline.table(join.table());
+        List<String> referring = join.on().stream().map(ref -> ref.column()).toList();
+        boolean byKey = join.on().stream().allMatch(ref -> ref.table().equals(output.from()))
+                && referring.equals(driving.key())
+                && output.joins().indexOf(join) == 0;
+        boolean spelt = driving.keyFormat() == joined.keyFormat()
+                && driving.keyFormat().stable()
+                && (driving.keyFormat() != KeyFormat.JSON || driving.key().equals(joined.key()));
+        return byKey
+                && spelt
+                && Objects.equals(settings.partitions(driving.topic()), settings.partitions(joined.topic()));
+    }
+
+    private static String name(Output output, String step) {
+        return StoreNames.kebab(output.name()) + "-" + step;
+    }
+}

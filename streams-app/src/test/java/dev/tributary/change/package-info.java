@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.change;
+
+import org.jspecify.annotations.NullMarked;

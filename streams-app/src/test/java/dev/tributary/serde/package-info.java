@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.serde;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.tributary.topology;
+
+import static dev.tributary.topology.Payroll.BONUSES;
+import static dev.tributary.topology.Payroll.COMPLETE;
+import static dev.tributary.topology.Payroll.EMPLOYEES;
+import static dev.tributary.topology.Payroll.bonus;
+import static dev.tributary.topology.Payroll.bonusKey;
+import static dev.tributary.topology.Payroll.change;
+import static dev.tributary.topology.Payroll.employee;
+import static dev.tributary.topology.Payroll.employeeKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeadLettersTest {
+    private final Flow flow = Flow.of(Payroll.plain(""));
+
+    @AfterEach
+    void close() {
+        flow.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not json",
+                "[1,2]",
+                "{\"op\":\"u\"}",
+                "{\"after\":{\"bonus_id\":10,\"employee_id\":1,\"bonus\":5}}",
+                "{\"op\":\"u\",\"after\":{\"bonus_id\":10,\"employee_id\":1,\"bonus\":\"987-65-4321\"},\"source\":{\"lsn\":9}}",
+                "{\"op\":\"u\",\"after\":{\"bonus_id\":10,\"employee_id\":1,\"bonus\":98765432198},\"source\":{\"lsn\":9}}",
+                "{\"op\":\"u\",\"after\":{\"employee_id\":1,\"bonus\":5},\"source\":{\"lsn\":9}}",
+                "{\"op\":\"u\",\"after\":{\"bonus_id\":99,\"employee_id\":1,\"bonus\":5},\"source\":{\"lsn\":9}}",
+                "{\"op\":\"t\",\"after\":null,\"source\":{\"lsn\":9}}",
+                "{\"op\":\"u\",\"after\":\"987-65-4321\",\"source\":{\"lsn\":9}}",
+                "{\"op\":\"u\",\"after\":{\"bonus_id\":10",
+            })
+    void shouldSendABadRecordAwayAndLetTheGoodOnesGoOn(String bad) {
+        flow.send(EMPLOYEES, employeeKey(1), change("c", employee(1, "Ann", "23.50"), 1));
+        flow.send(BONUSES, bonusKey(10), bad);
+        flow.send(BONUSES, bonusKey(10), change("c", bonus(10, 1, 5), 2));
+
+        List<TestRecord<byte[], byte[]>> letters = flow.raw(Flow.DEAD_LETTERS);
+        assertThat(letters).hasSize(1);
+        assertThat(Flow.text(letters.get(0).key())).isEqualTo(bonusKey(10));
+        assertThat(Flow.text(letters.get(0).value())).isEqualTo(bad);
+        assertThat(headers(letters.get(0)))
+                .contains("__streams.errors.topic=" + BONUSES, "tributary.step=read-bonus")
+                .noneMatch(header -> header.contains("987") || header.contains("99"));
+        assertThat(flow.output(COMPLETE)).hasSize(1);
+    }
+
+    @Test
+    void shouldSendARecordWithoutItsKeyAway() {
+        flow.send(BONUSES, null, change("c", bonus(10, 1, 5), 2));
+        flow.send(BONUSES, "{\"bonus_id\": 10}", change("c", bonus(10, 1, 5), 2));
+        flow.send(BONUSES, "{\"id\":10}", change("d", null, 3));
+
+        assertThat(flow.raw(Flow.DEAD_LETTERS)).hasSize(3);
+    }
+
+    private static List<String> headers(TestRecord<byte[], byte[]> record) {
+        return StreamSupport.stream(record.headers().spliterator(), false)
+                .map(header -> header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.topology;
+
+import org.jspecify.annotations.NullMarked;
