@@ -83,7 +83,11 @@ public final class PipelineKeys {
             optional(
                     "output.<output>.field.<field>",
                     "expression",
-                    "A checked CEL expression over `table.column`s, or one `table.column` under another name."),
+                    "A checked CEL expression over `table.column`s, or one `table.column` under another name. Beside CEL's own "
+                            + "functions there are `text(x)`; `token(x)`, a keyed hash of 32 hexadecimal digits, equal for "
+                            + "equal values; `mask_last(x, n)`, whose last n characters are `*`; and `redact(x)`. Over a null "
+                            + "column an expression is null, as in SQL, unless it tests for null: "
+                            + "`payroll.age == null ? 0 : payroll.age`, `has(payroll.age)`. Decimals have no arithmetic."),
             optional(
                     "output.<output>.deletes",
                     "row | tombstone | both",
