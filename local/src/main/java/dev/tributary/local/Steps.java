@@ -38,6 +38,16 @@ final class Steps {
         out.flush();
     }
 
+    synchronized void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    /** Prints a prompt, and leaves the cursor behind it. */
+    void ask(String prompt) {
+        print(prompt);
+    }
+
     /** Seconds since the program began its work. */
     double sinceStart() {
         return seconds(began);

@@ -28,10 +28,14 @@ public final class Backlog implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.reader = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -44,10 +48,9 @@ public final class Backlog implements AutoCloseable {
     /** Where each partition of the topics ends now; topics that do not exist are left out. */
     public Map<TopicPartition, Long> ends(Collection<String> topics) throws ExecutionException, InterruptedException {
         Collection<String> existing = topics().stream().filter(topics::contains).toList();
-        List<TopicPartition> partitions =
-                admin.describeTopics(existing).allTopicNames().get().values().stream()
-                        .flatMap(Backlog::partitions)
-                        .toList();
+        List<TopicPartition> partitions = admin.describeTopics(existing).allTopicNames().get().values().stream()
+                .flatMap(Backlog::partitions)
+                .toList();
         return reader.endOffsets(partitions);
     }
 
@@ -61,8 +64,9 @@ public final class Backlog implements AutoCloseable {
      * <p>Offsets alone do not tell: the marker that ends a transaction has an offset too, and no reader commits past it.
      */
     public long behind(String group, Map<TopicPartition, Long> ends) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
         Map<TopicPartition, Long> open = new HashMap<>();
         ends.forEach((partition, end) -> {
             OffsetAndMetadata offset = committed.get(partition);
@@ -71,7 +75,11 @@ public final class Backlog implements AutoCloseable {
                 open.put(partition, from);
             }
         });
-        return visible(open, ends) ? open.entrySet().stream().mapToLong(e -> end(ends, e.getKey()) - e.getValue()).sum() : 0;
+        return visible(open, ends)
+                ? open.entrySet().stream()
+                        .mapToLong(e -> end(ends, e.getKey()) - e.getValue())
+                        .sum()
+                : 0;
     }
 
     private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {

@@ -54,7 +54,8 @@ public final class CaughtUp {
 
     /** Debezium confirms a position to the server only after Kafka has acknowledged every record before it. */
     private long logBytesBehind() throws SQLException {
-        String query = "SELECT pg_wal_lsn_diff(?::pg_lsn, confirmed_flush_lsn) FROM pg_replication_slots WHERE slot_name = ?";
+        String query =
+                "SELECT pg_wal_lsn_diff(?::pg_lsn, confirmed_flush_lsn) FROM pg_replication_slots WHERE slot_name = ?";
         try (PreparedStatement statement = postgres.prepareStatement(query)) {
             statement.setString(1, target);
             statement.setString(2, PayrollSource.SLOT);
@@ -77,7 +78,7 @@ public final class CaughtUp {
     private Collection<String> read() throws ExecutionException, InterruptedException {
         return backlog.topics().stream()
                 .filter(topic -> flow.changeTopics().contains(topic)
-                        || topic.startsWith(flow.application() + "-") && !topic.endsWith("-changelog"))
+                        || (topic.startsWith(flow.application() + "-") && !topic.endsWith("-changelog")))
                 .toList();
     }
 }

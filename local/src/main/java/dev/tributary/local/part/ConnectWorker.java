@@ -32,9 +32,9 @@ public final class ConnectWorker implements AutoCloseable {
 
     /** Starts the worker on a running broker. */
     public static ConnectWorker start(
-            Installation installation, DataDirectory directory, Ports ports, KafkaBroker broker) {
+            Installation installation, DataDirectory directory, Ports ports, String bootstrapServers) {
         Map<String, String> config = new HashMap<>();
-        config.put("bootstrap.servers", broker.bootstrapServers());
+        config.put("bootstrap.servers", bootstrapServers);
         config.put("group.id", "tributary-connect");
         config.put("plugin.path", installation.built("plugins").toString());
         config.put("plugin.discovery", "service_load");

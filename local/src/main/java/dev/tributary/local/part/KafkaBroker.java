@@ -2,7 +2,6 @@ package dev.tributary.local.part;
 
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.LocalException;
-import dev.tributary.local.place.LocalExit;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Service;
 import java.io.IOException;
@@ -90,8 +89,7 @@ public final class KafkaBroker implements AutoCloseable {
         };
         try (PrintStream output = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
             if (StorageTool.execute(arguments, output) != 0) {
-                throw new LocalException(
-                        LocalExit.PART_FAILED, "the broker's storage could not be formatted: see " + log);
+                throw LocalException.partFailed("the broker's storage could not be formatted: see " + log);
             }
         }
     }

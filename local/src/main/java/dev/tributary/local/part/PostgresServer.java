@@ -3,7 +3,6 @@ package dev.tributary.local.part;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.LocalException;
-import dev.tributary.local.place.LocalExit;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Secrets;
 import dev.tributary.local.place.Service;
@@ -26,6 +25,8 @@ public final class PostgresServer implements AutoCloseable {
     public static final String DATABASE = "hr";
     public static final String OWNER = "postgres";
     public static final String REPLICATION_ROLE = "tributary_replication";
+
+    private static final String FOLDER = "postgres";
 
     /** What differs from Postgres' defaults. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -50,7 +51,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Starts the server, making its data and the model on the first start. */
     public static PostgresServer start(Installation installation, DataDirectory directory, Ports ports)
             throws IOException, SQLException {
-        Path home = directory.folder("postgres");
+        Path home = directory.folder(FOLDER);
         Path log = directory.logs().resolve("postgres.log");
         Secrets secrets = Secrets.of(directory);
         Path bin = PostgresBinaries.unpack(installation.built("").resolve("postgres-binaries"));
@@ -60,6 +61,8 @@ public final class PostgresServer implements AutoCloseable {
         }
         String port = Integer.toString(ports.of(Service.POSTGRES));
         Child process = Child.start(home, "INT", serverCommand(bin, data, port), log);
+        writePrivately(
+                passwordFile(directory), Ports.HOST + ":*:*:" + OWNER + ":" + secrets.value(Secrets.OWNER_PASSWORD));
         String server = "jdbc:postgresql://" + ports.address(Service.POSTGRES) + "/";
         String password = secrets.value(Secrets.OWNER_PASSWORD);
         PostgresServer postgres = new PostgresServer(process, server + DATABASE, password);
@@ -71,6 +74,16 @@ public final class PostgresServer implements AutoCloseable {
             throw e;
         }
         return postgres;
+    }
+
+    /** Waits for a server that a killed launcher has left, which is about to end. */
+    public static void awaitPrevious(DataDirectory directory) throws IOException {
+        Child.awaitPrevious(directory.folder(FOLDER));
+    }
+
+    /** The file of libpq's {@code PGPASSFILE} with the owner's password. */
+    public static Path passwordFile(DataDirectory directory) {
+        return directory.folder(FOLDER).resolve("pgpass");
     }
 
     private static List<String> serverCommand(Path bin, Path data, String port) {
@@ -102,6 +115,12 @@ public final class PostgresServer implements AutoCloseable {
         Files.move(partial, home.resolve("data"));
     }
 
+    private static Path writePrivately(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
+    }
+
     /** Postgres refuses to run as root; in a user namespace of its own, root is nobody. */
     private static List<String> unprivileged() {
         return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "-U") : List.of();
@@ -118,7 +137,7 @@ public final class PostgresServer implements AutoCloseable {
                 String fix = unprivileged().isEmpty()
                         ? ""
                         : "; where root may not make a user namespace (unshare -U), start as an ordinary user";
-                throw new LocalException(LocalExit.PART_FAILED, "initdb failed: see " + log + fix);
+                throw LocalException.partFailed("initdb failed: see " + log + fix);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,6 @@
 package dev.tributary.local.part;
 
 import dev.tributary.local.place.LocalException;
-import dev.tributary.local.place.LocalExit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ final class Ready {
     }
 
     private static LocalException failed(String what, Path log) {
-        return new LocalException(LocalExit.PART_FAILED, what + ": see " + log);
+        return LocalException.partFailed(what + ": see " + log);
     }
 
     private static void pause() {
@@ -42,7 +41,7 @@ final class Ready {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalException(LocalExit.PART_FAILED, "interrupted while starting", e);
+            throw LocalException.partFailed("interrupted while starting");
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.tributary.local.part;
 
+import dev.tributary.app.ExitCode;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.LocalException;
-import dev.tributary.local.place.LocalExit;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Service;
 import java.io.IOException;
@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Apicurio, speaking Confluent's Schema Registry protocol, in a JVM of its own; its schemas outlive a restart, as their ids are inside the records. */
 public final class SchemaRegistry implements AutoCloseable {
+
+    private static final String FOLDER = "registry";
 
     private final Child process;
     private final String url;
@@ -29,7 +31,7 @@ public final class SchemaRegistry implements AutoCloseable {
     /** Starts the registry and lets it refuse what readers of the previous schema could not follow. */
     public static SchemaRegistry start(Installation installation, DataDirectory directory, Ports ports)
             throws IOException {
-        Path home = directory.folder("registry");
+        Path home = directory.folder(FOLDER);
         Path log = directory.logs().resolve("registry.log");
         Path program = installation.built("registry");
         ClassArchive classes = ClassArchive.of(program, "registry");
@@ -45,6 +47,11 @@ public final class SchemaRegistry implements AutoCloseable {
             throw e;
         }
         return registry;
+    }
+
+    /** Waits for a registry that a killed launcher has left, which is about to end. */
+    public static void awaitPrevious(DataDirectory directory) throws IOException {
+        Child.awaitPrevious(directory.folder(FOLDER));
     }
 
     private static List<String> command(Path program, Path home, Ports ports, ClassArchive classes) throws IOException {
@@ -65,7 +72,7 @@ public final class SchemaRegistry implements AutoCloseable {
             return files.filter(file -> file.toString().endsWith("-runner.jar"))
                     .findFirst()
                     .orElseThrow(() -> new LocalException(
-                            LocalExit.USAGE, "no registry in " + program + ": run ./tributary, which unpacks it"));
+                            ExitCode.USAGE, "no registry in " + program + ": run ./tributary, which unpacks it"));
         }
     }
 

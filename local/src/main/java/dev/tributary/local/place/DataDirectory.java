@@ -1,5 +1,6 @@
 package dev.tributary.local.place;
 
+import dev.tributary.app.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ public final class DataDirectory implements AutoCloseable {
             return opened;
         } catch (IOException e) {
             throw new LocalException(
-                    LocalExit.USAGE, "cannot use directory " + root + ": " + e + "; choose another with --dir", e);
+                    ExitCode.USAGE, "cannot use directory " + root + ": " + e + "; choose another with --dir");
         }
     }
 
@@ -54,7 +55,7 @@ public final class DataDirectory implements AutoCloseable {
             try (Stream<Path> content = Files.list(directory)) {
                 if (content.findAny().isPresent()) {
                     throw new LocalException(
-                            LocalExit.USAGE,
+                            ExitCode.USAGE,
                             directory + " holds other files: choose an empty or new directory with --dir");
                 }
             }
@@ -73,7 +74,7 @@ public final class DataDirectory implements AutoCloseable {
         if (lock == null) {
             channel.close();
             throw new LocalException(
-                    LocalExit.DIRECTORY_IN_USE,
+                    ExitCode.ALREADY_RUNNING,
                     directory + " is in use by another ./tributary local: stop that one, or choose another with --dir");
         }
         return channel;

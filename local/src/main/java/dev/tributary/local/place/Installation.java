@@ -1,5 +1,6 @@
 package dev.tributary.local.place;
 
+import dev.tributary.app.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public record Installation(Path home) {
             }
         }
         throw new LocalException(
-                LocalExit.USAGE, start + " is not inside a Tributary project: start through its ./tributary");
+                ExitCode.USAGE, start + " is not inside a Tributary project: start through its ./tributary");
     }
 
     public Path file(String path) {
@@ -33,7 +34,7 @@ public record Installation(Path home) {
         Path folder = home.resolve("local/target").resolve(name);
         if (!Files.isDirectory(folder)) {
             throw new LocalException(
-                    LocalExit.USAGE, folder + " is missing: start through ./tributary, which builds it");
+                    ExitCode.USAGE, folder + " is missing: start through ./tributary, which builds it");
         }
         return folder;
     }

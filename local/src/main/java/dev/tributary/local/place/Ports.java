@@ -1,5 +1,6 @@
 package dev.tributary.local.place;
 
+import dev.tributary.app.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -64,10 +65,9 @@ public final class Ports {
             probe.getLocalPort();
         } catch (IOException e) {
             throw new LocalException(
-                    LocalExit.PORT_IN_USE,
+                    ExitCode.PORT_IN_USE,
                     "port " + port + " for " + service + " is in use: stop what listens there, or add --port " + service
-                            + "=N, or --free-ports",
-                    e);
+                            + "=N, or --free-ports");
         }
     }
 

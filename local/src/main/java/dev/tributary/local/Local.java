@@ -1,0 +1,181 @@
+package dev.tributary.local;
+
+import dev.tributary.app.ExitCode;
+import dev.tributary.app.StartFailure;
+import dev.tributary.config.InvalidConfiguration;
+import dev.tributary.local.part.PostgresServer;
+import dev.tributary.local.part.SchemaRegistry;
+import dev.tributary.local.place.DataDirectory;
+import dev.tributary.local.place.Installation;
+import dev.tributary.local.place.LocalException;
+import dev.tributary.local.place.Ports;
+import dev.tributary.local.place.Service;
+import dev.tributary.local.sample.SampleData;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./tributary local}: the whole pipeline on this machine, on sample data. */
+@Command(
+        name = "tributary local",
+        mixinStandardHelpOptions = true,
+        versionProvider = Local.Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = {
+            "Starts Postgres, Debezium, Kafka, a schema registry, the streams app and DuckDB on this machine,",
+            "with the shipped pipeline on sample data, and runs until Ctrl-C."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; with --once: the warehouse equals Postgres",
+            "1:--once found a difference",
+            "2:wrong usage or configuration",
+            "8:a port is in use",
+            "9:the directory is in use by another start",
+            "10:--once was not done within --timeout",
+            "11:a part of the stack did not start"
+        })
+public final class Local implements Callable<Integer> {
+
+    @Option(
+            names = "--once",
+            description = "Play a scripted history, wait until the warehouse has it, compare every row and column with"
+                    + " the SQL answer of Postgres, and end.")
+    private boolean once;
+
+    @Option(
+            names = "--employees",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Sample employees (${DEFAULT-VALUE}).")
+    private long employees;
+
+    @Option(
+            names = "--bonuses",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Sample bonuses (${DEFAULT-VALUE}).")
+    private long bonuses;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = ".tributary",
+            description = "Where all data is kept (${DEFAULT-VALUE}).")
+    private Path directory = Path.of(".tributary");
+
+    @Option(names = "--fresh", description = "Throw the data of the directory away first.")
+    private boolean fresh;
+
+    @Option(
+            names = "--pipeline",
+            paramLabel = "FILE",
+            description =
+                    "Another pipeline than config/pipelines/payroll.properties; without scripted history and comparison.")
+    private @Nullable Path pipeline;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "How long --once waits for the warehouse (${DEFAULT-VALUE}).")
+    private long timeoutSeconds;
+
+    @Option(
+            names = "--port",
+            paramLabel = "SERVICE=N",
+            description = "Another port for postgres, kafka, controller, registry or connect.")
+    private Map<Service, Integer> ports = Map.of();
+
+    @Option(names = "--free-ports", description = "Any ports that are free.")
+    private boolean freePorts;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Waiting stopped = new Waiting();
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Local())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Local::explain);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Installation installation = Installation.find();
+        try (DataDirectory data = DataDirectory.open(directory, fresh)) {
+            System.setProperty("tributary.log.dir", data.logs().toString());
+            awaitPrevious(data);
+            Ports chosen = freePorts ? Ports.anyFree() : Ports.of(ports);
+            Path file = Optional.ofNullable(pipeline)
+                    .map(Path::toAbsolutePath)
+                    .orElse(installation.file("config/pipelines/payroll.properties"));
+            Setting setting = new Setting(installation, data, chosen, file);
+            return run(setting, new Steps(out));
+        }
+    }
+
+    /** Children of a launcher that was killed may still be letting go of their ports and files. */
+    private static void awaitPrevious(DataDirectory data) throws Exception {
+        PostgresServer.awaitPrevious(data);
+        SchemaRegistry.awaitPrevious(data);
+    }
+
+    private int run(Setting setting, Steps steps) throws Exception {
+        SampleData sample = new SampleData(employees, bonuses);
+        steps.say("tributary local: data and logs in " + setting.directory().root());
+        try (Stack stack = new Stack(setting, steps, sample)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
+            stack.await();
+            if (once) {
+                return new Once(setting, stack, steps)
+                        .run(sample, pipeline == null, Duration.ofSeconds(timeoutSeconds));
+            }
+            return new Session(setting, stack, steps).run(sample, stopped);
+        }
+    }
+
+    private void stop(Stack stack) {
+        stopped.end();
+        stack.close();
+    }
+
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        command.getErr().println("tributary local: " + message);
+        command.getErr().flush();
+        if (failure instanceof LocalException ours) {
+            return ours.exitCode();
+        }
+        if (failure instanceof StartFailure start) {
+            return start.exitCode().code();
+        }
+        return failure instanceof InvalidConfiguration ? ExitCode.USAGE.code() : LocalException.PART_FAILED;
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Local.class.getPackage().getImplementationVersion();
+            return new String[] {"tributary " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

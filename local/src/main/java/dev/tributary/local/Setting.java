@@ -1,0 +1,16 @@
+package dev.tributary.local;
+
+import dev.tributary.local.part.Topics;
+import dev.tributary.local.place.DataDirectory;
+import dev.tributary.local.place.Installation;
+import dev.tributary.local.place.Ports;
+import dev.tributary.pipeline.PipelineFile;
+import java.nio.file.Path;
+
+/** What a stack is started with: the project, the data, the ports and the pipeline. */
+record Setting(Installation installation, DataDirectory directory, Ports ports, Path pipeline) {
+
+    Topics topics() {
+        return Topics.of(PipelineFile.read(pipeline));
+    }
+}

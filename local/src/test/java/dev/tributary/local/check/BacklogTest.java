@@ -1,0 +1,73 @@
+package dev.tributary.local.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.local.part.KafkaBroker;
+import dev.tributary.local.place.DataDirectory;
+import dev.tributary.local.place.Ports;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class BacklogTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("rows", 0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldCountRecordsThatAReaderHasNotCommittedButNoTransactionMarkers() throws Exception {
+        try (DataDirectory directory = DataDirectory.open(folder.resolve("data"), false);
+                KafkaBroker broker = KafkaBroker.start(directory, Ports.anyFree());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+                Backlog backlog = new Backlog(broker.bootstrapServers())) {
+            admin.createTopics(List.of(new NewTopic("rows", Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+            sendInOneTransaction(broker, 3);
+
+            Map<TopicPartition, Long> ends = backlog.ends(List.of("rows", "no-such-topic"));
+            assertThat(ends).containsExactlyEntriesOf(Map.of(PARTITION, 4L));
+            assertThat(backlog.behind("reader", ends)).isPositive();
+
+            commit(admin, 2);
+            assertThat(backlog.behind("reader", ends)).isPositive();
+
+            commit(admin, 3);
+            assertThat(backlog.behind("reader", ends)).isZero();
+        }
+    }
+
+    private static void commit(Admin admin, long offset) throws Exception {
+        admin.alterConsumerGroupOffsets("reader", Map.of(PARTITION, new OffsetAndMetadata(offset)))
+                .all()
+                .get();
+    }
+
+    private static void sendInOneTransaction(KafkaBroker broker, int records) throws Exception {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "writer");
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int i = 0; i < records; i++) {
+                producer.send(new ProducerRecord<>("rows", "key" + i, "row")).get();
+            }
+            producer.commitTransaction();
+        }
+    }
+}
