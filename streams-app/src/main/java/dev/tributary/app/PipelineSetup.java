@@ -1,0 +1,98 @@
+package dev.tributary.app;
+
+import dev.tributary.config.AppConfig;
+import dev.tributary.errors.DeadLetters;
+import dev.tributary.pipeline.Format;
+import dev.tributary.pipeline.Pipeline;
+import dev.tributary.pipeline.PipelineFile;
+import dev.tributary.projection.Masking;
+import dev.tributary.serde.WriterSchemas;
+import dev.tributary.topology.RegisteredWriters;
+import dev.tributary.topology.TopologySettings;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/** Brings together what a topology needs: the pipeline, its schemas, the registry's client, the stores. */
+public final class PipelineSetup {
+    private static final int CACHED_SCHEMAS = 1000;
+
+    private final AppConfig config;
+    private final Pipeline pipeline;
+
+    private PipelineSetup(AppConfig config, Pipeline pipeline) {
+        this.config = config;
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * Reads the configured pipeline.
+     *
+     * @throws dev.tributary.pipeline.PipelineException when the pipeline file is wrong
+     */
+    public static PipelineSetup of(AppConfig config) {
+        if (config.pipelines().size() != 1) {
+            throw new StartFailure(
+                    ExitCode.USAGE,
+                    config.file() + ": tributary.pipelines should name one file; run another pipeline under an"
+                            + " application.id of its own");
+        }
+        return new PipelineSetup(config, PipelineFile.read(config.pipelines().get(0)));
+    }
+
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Kafka Streams' properties, with the handler that sends bad records to the dead letter topic. */
+    public Properties streamsProperties() {
+        Properties properties = config.streamsProperties();
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
+        properties.put(DeadLetters.PIPELINE_CONFIG, pipeline.name());
+        return properties;
+    }
+
+    /**
+     * The settings of the pipeline's topology; asks the registry where tables leave their schema to it.
+     *
+     * @param partitions of the change topics, where known
+     */
+    public TopologySettings settings(Map<String, Integer> partitions) {
+        SchemaRegistryClient registry = registry();
+        return new TopologySettings(
+                new TableSchemas(registry).of(pipeline),
+                registry == null ? null : new WriterSchemas(registry),
+                new RegisteredWriters(registry),
+                config.tokenKey().map(Masking::keyed).orElseGet(Masking::unkeyed),
+                topic -> Topics.count(partitions, topic),
+                config.storeType() == AppConfig.StoreType.MEMORY
+                        ? Stores::inMemoryKeyValueStore
+                        : Stores::persistentKeyValueStore,
+                streamsProperties());
+    }
+
+    private @Nullable SchemaRegistryClient registry() {
+        boolean avro = pipeline.tables().stream().anyMatch(table -> table.format() == Format.AVRO)
+                || pipeline.outputs().stream().anyMatch(output -> output.format() == Format.AVRO);
+        if (!avro) {
+            return null;
+        }
+        String urls = config.registryUrl()
+                .orElseThrow(() -> new StartFailure(
+                        ExitCode.USAGE,
+                        config.file() + ": schema.registry.url is missing, but pipeline " + pipeline.name()
+                                + " reads or writes Avro"));
+        return SchemaRegistryClientFactory.newClient(
+                List.of(urls.split("\\s*,\\s*")),
+                CACHED_SCHEMAS,
+                List.of(new AvroSchemaProvider()),
+                config.registryProperties(),
+                Map.of());
+    }
+}

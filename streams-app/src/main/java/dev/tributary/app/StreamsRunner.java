@@ -1,0 +1,125 @@
+package dev.tributary.app;
+
+import dev.tributary.config.AppConfig;
+import dev.tributary.pipeline.Pipeline;
+import dev.tributary.serde.RegistryUnavailableException;
+import dev.tributary.topology.PipelineTopology;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running pipeline: started when its topics, schemas and registry are there, closed gracefully. */
+public final class StreamsRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private StreamsRunner(KafkaStreams streams) {
+        this.streams = streams;
+        streams.setUncaughtExceptionHandler(this::answer);
+        streams.setStateListener((now, before) -> changed(now));
+    }
+
+    /**
+     * Starts the configured pipeline and returns while its threads come up.
+     *
+     * @throws StartFailure when the broker, a change topic or the registry is missing, naming the fix
+     * @throws dev.tributary.pipeline.PipelineException when the pipeline file is wrong
+     */
+    public static StreamsRunner start(AppConfig config) {
+        PipelineSetup setup = PipelineSetup.of(config);
+        Pipeline pipeline = setup.pipeline();
+        Properties properties = setup.streamsProperties();
+        Map<String, Integer> partitions = topics(config, pipeline, properties);
+        PipelineTopology topology = new PipelineTopology(pipeline, setup.settings(partitions));
+        StreamsRunner runner = new StreamsRunner(new KafkaStreams(topology.get(), properties));
+        runner.streams.start();
+        return runner;
+    }
+
+    private static Map<String, Integer> topics(AppConfig config, Pipeline pipeline, Properties properties) {
+        Map<String, Object> adminConfig = new StreamsConfig(properties).getAdminConfigs("start");
+        try (Admin admin = Admin.create(adminConfig)) {
+            Topics topics =
+                    new Topics(admin, START_PATIENCE, properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+            Map<String, Integer> partitions = topics.partitionsOfChangeTopics(pipeline);
+            topics.createMissing(pipeline, config.deadLetterTopic(), partitions);
+            return partitions;
+        }
+    }
+
+    /** Waits until every store is restored and records are read; false when that takes longer, or failed. */
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return running.await(patience.toMillis(), TimeUnit.MILLISECONDS) && failure.get() == null;
+    }
+
+    /** Waits until the application was closed or died. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** What the stream threads died of. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Finishes what is in flight, commits, and leaves the group so that others take over at once. */
+    @Override
+    public void close() {
+        boolean closed = streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!closed) {
+            LOG.warn(
+                    "the stream threads did not end within {} s; their work is redone at the next start",
+                    CLOSE_PATIENCE.toSeconds());
+        }
+    }
+
+    private StreamThreadExceptionResponse answer(Throwable thrown) {
+        if (causedByRegistry(thrown)) {
+            LOG.warn("the Schema Registry does not answer; the thread starts again from its last commit");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOG.error("a stream thread died: {}", thrown.toString(), thrown);
+        failure.compareAndSet(null, thrown);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean causedByRegistry(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof RegistryUnavailableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void changed(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING || now.hasCompletedShutdown()) {
+            running.countDown();
+        }
+        if (now.hasCompletedShutdown()) {
+            ended.countDown();
+        }
+    }
+}
