@@ -6,6 +6,7 @@ import dev.tributary.app.StreamsRunner;
 import dev.tributary.config.AppConfig;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
+import dev.tributary.local.place.LocalException;
 import dev.tributary.local.place.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class StreamsApp implements AutoCloseable {
     /** Starts the app with one pipeline and waits until it runs. */
     public static StreamsApp start(
             Installation installation, DataDirectory directory, Path pipeline, Map<String, String> servers)
-            throws IOException {
+            throws IOException, InterruptedException {
         Map<String, String> overrides = new HashMap<>(servers);
         overrides.put("application.id", APPLICATION);
         overrides.put("state.dir", directory.folder("streams").toString());
@@ -39,14 +40,16 @@ public final class StreamsApp implements AutoCloseable {
         quick(overrides);
         AppConfig config = AppConfig.load(installation.file("config/tributary.properties"), overrides);
         StreamsRunner runner = startWhenRegistered(config);
-        runner.awaitRunning(START);
+        if (!runner.awaitRunning(START)) {
+            runner.close();
+            throw LocalException.partFailed("streams did not come up within " + START.toSeconds() + " s: see "
+                    + directory.logs().resolve("tributary.log"));
+        }
         return new StreamsApp(runner);
     }
 
-    /** One instance on one machine: no replicas, and a restart that does not wait for the session of a killed one. */
+    /** Somebody is watching; and a restart need not wait long for the session of a killed instance. */
     private static void quick(Map<String, String> overrides) {
-        overrides.put("replication.factor", "1");
-        overrides.put("num.standby.replicas", "0");
         overrides.put("commit.interval.ms", "200");
         overrides.put("consumer.session.timeout.ms", "6000");
         overrides.put("consumer.heartbeat.interval.ms", "1500");
