@@ -62,7 +62,7 @@ public final class OffsetLedger {
 
     private boolean write(TopicPartition partition, Progress reached, @Nullable Progress stored) throws SQLException {
         String sql = stored == null
-                ? "INSERT INTO " + TABLE + " VALUES (?, ?, ?, ?, ?)"
+                ? "INSERT INTO " + TABLE + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
                 : "UPDATE " + TABLE + " SET next_offset = ?, newest_timestamp = ?" + KEY + " AND next_offset = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (stored == null) {
