@@ -20,7 +20,7 @@ public final class Child implements AutoCloseable {
 
     private static final String NAME = "tributary-child";
     private static final String PID = "pid";
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
     private static final String SUPERVISE = """
             trap '' INT HUP
@@ -30,7 +30,7 @@ public final class Child implements AutoCloseable {
             "$@" </dev/null 3<&- &
             child=$!
             { cat <&3 >/dev/null; kill -s "$signal" $child
-              for i in {1..150}; do kill -0 $child || exit 0; sleep 0.1; done; kill -s KILL $child; } 2>/dev/null &
+              for i in {1..300}; do kill -0 $child || exit 0; sleep 0.1; done; kill -s KILL $child; } 2>/dev/null &
             guard=$!
             exec 3<&- </dev/null
             wait $child

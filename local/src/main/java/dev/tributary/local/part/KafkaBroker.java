@@ -74,6 +74,9 @@ public final class KafkaBroker implements AutoCloseable {
         config.setProperty("group.initial.rebalance.delay.ms", "0");
         // after kill -9 the group members are gone without a word; do not wait the usual minutes for them
         config.setProperty("group.min.session.timeout.ms", "1000");
+        // nor may the controller, which refuses the restarted broker until the killed one's session is over
+        config.setProperty("broker.session.timeout.ms", "3000");
+        config.setProperty("broker.heartbeat.interval.ms", "250");
         config.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
         config.setProperty("num.network.threads", "2");
         config.setProperty("num.io.threads", "4");

@@ -54,7 +54,7 @@ public final class PostgresServer implements AutoCloseable {
         Path home = directory.folder(FOLDER);
         Path log = directory.logs().resolve("postgres.log");
         Secrets secrets = Secrets.of(directory);
-        Path bin = PostgresBinaries.unpack(installation.built("").resolve("postgres-binaries"));
+        Path bin = unpack(installation);
         Path data = home.resolve("data");
         if (!Files.isDirectory(data)) {
             initialize(bin, home, log, secrets.value(Secrets.OWNER_PASSWORD));
@@ -74,6 +74,11 @@ public final class PostgresServer implements AutoCloseable {
             throw e;
         }
         return postgres;
+    }
+
+    /** Unpacks the programs of Postgres, unless they are there, and returns their folder. */
+    public static Path unpack(Installation installation) throws IOException {
+        return PostgresBinaries.unpack(installation.built("").resolve("postgres-binaries"));
     }
 
     /** Waits for a server that a killed launcher has left, which is about to end. */
