@@ -26,6 +26,6 @@ public final class ReadChanges implements Processor<byte[], byte[], byte[], Chan
     public void process(Record<byte[], byte[]> record) {
         long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
         ChangeEvent event = record.value() == null ? events.tombstone(offset) : events.read(record.value(), offset);
-        context.forward(record.withKey(keys.of(record.key(), event)).withValue(event));
+        context.forward(new Record<>(keys.of(record.key(), event), event, record.timestamp(), record.headers()));
     }
 }

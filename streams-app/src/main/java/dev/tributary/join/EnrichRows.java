@@ -2,58 +2,38 @@ package dev.tributary.join;
 
 import dev.tributary.change.ChangeEvent;
 import dev.tributary.change.StoredEvent;
-import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
-/** Gives each event the latest row it refers to; holds it, where the join waits, until that row comes or the time is up. */
+/** Gives each event the latest row it refers to. */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
-final class EnrichRows implements Processor<byte[], RoutedRow, byte[], RoutedRow> {
-    private static final Duration MOST_SELDOM = Duration.ofSeconds(1);
-
+final class EnrichRows implements Processor<byte[], RoutedRow, byte[], JoinedChange> {
     private final String partnerStoreName;
     private final StoredEvent partners;
-    private final WaitingRows.@Nullable Settings waitingSettings;
-    private ProcessorContext<byte[], RoutedRow> context;
+    private final Settlement settlement;
+    private ProcessorContext<byte[], JoinedChange> context;
     private KeyValueStore<Bytes, byte[]> partnerStore;
-    private @Nullable WaitingRows waiting;
 
-    EnrichRows(String partnerStoreName, StoredEvent partners, WaitingRows.@Nullable Settings waitingSettings) {
+    EnrichRows(String partnerStoreName, StoredEvent partners, Settlement settlement) {
         this.partnerStoreName = partnerStoreName;
         this.partners = partners;
-        this.waitingSettings = waitingSettings;
+        this.settlement = settlement;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], RoutedRow> processorContext) {
+    public void init(ProcessorContext<byte[], JoinedChange> processorContext) {
         context = processorContext;
         partnerStore = context.getStateStore(partnerStoreName);
-        if (waitingSettings != null) {
-            waiting = new WaitingRows(context.getStateStore(waitingSettings.store()), waitingSettings);
-            Duration often =
-                    waitingSettings.patience().compareTo(MOST_SELDOM) < 0 ? waitingSettings.patience() : MOST_SELDOM;
-            context.schedule(often, PunctuationType.WALL_CLOCK_TIME, this::giveUp);
-        }
     }
 
     @Override
     public void process(Record<byte[], RoutedRow> record) {
         RoutedRow row = record.value();
         ChangeEvent partner = row.reference() == null ? null : partners.get(partnerStore, row.reference());
-        boolean missing = partner == null || !partner.live();
-        if (missing && waiting != null && !row.gone() && row.reference() != null) {
-            waiting.hold(row, context.currentSystemTimeMs());
-        } else {
-            context.forward(record.withKey(row.key()).withValue(row.joinedWith(partner)));
-        }
-    }
-
-    private void giveUp(long now) {
-        waiting.takeExpired(now, row -> context.forward(new Record<>(row.key(), row.joinedWith(null), now)));
+        JoinedChange change = settlement.of(row.joinedWith(partner));
+        context.forward(new Record<>(row.key(), change, record.timestamp(), record.headers()));
     }
 }

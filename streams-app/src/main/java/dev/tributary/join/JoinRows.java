@@ -62,7 +62,7 @@ final class JoinRows implements Processor<byte[], RoutedRow, byte[], JoinedChang
     }
 
     private void forward(Record<byte[], RoutedRow> record, JoinedChange change) {
-        context.forward(record.withKey(record.value().key()).withValue(change));
+        context.forward(new Record<>(record.value().key(), change, record.timestamp(), record.headers()));
     }
 
     private @Nullable Joined visible(Joined joined, @Nullable ChangeEvent partner) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One join of an output: the driving side goes to the partition of the rows it refers to, and meets them there.
@@ -59,6 +61,18 @@ public final class JoinStep {
             String store,
             OptionalInt partitions) {}
 
+    /**
+     * The rows to be joined.
+     *
+     * @param start the change that a record of the stream tells; null where it tells none
+     */
+    public record Rows<V>(KStream<byte[], V> stream, Function<V, @Nullable JoinedChange> start) {
+        /** Rows that were joined before. */
+        public static Rows<JoinedChange> joined(KStream<byte[], JoinedChange> stream) {
+            return new Rows<>(stream, change -> change);
+        }
+    }
+
     /** Makes a store, in memory or on disk. */
     public interface StoreFactory {
         KeyValueBytesStoreSupplier named(String name);
@@ -73,8 +87,7 @@ public final class JoinStep {
     }
 
     /** Rows joined to the latest partner at all times: either side may change, and changes what comes out. */
-    public KStream<byte[], JoinedChange> table(
-            KStream<byte[], JoinedChange> rows, Side side, Join join, Partner partner) {
+    public <V> KStream<byte[], JoinedChange> table(Rows<V> rows, Side side, Join join, Partner partner) {
         RoutedRowSerde serde = serde(side);
         String index = name(side, "rows-by", join);
         builder.addStateStore(store(index));
@@ -94,19 +107,19 @@ public final class JoinStep {
     }
 
     /** Events joined once, to the partner as it is when they come, or when it comes while they wait. */
-    public KStream<byte[], JoinedChange> stream(
-            KStream<byte[], JoinedChange> rows, Side side, Join join, Partner partner) {
-        KStream<byte[], RoutedRow> routed = route(rows, side, join, partner);
-        KStream<byte[], RoutedRow> enriched = join.patience().isPresent()
-                ? waiting(routed, side, join, partner)
-                : routed.process(
-                        () -> new EnrichRows(partner.store(), new StoredEvent(partner.schema()), null),
-                        Named.as(name(side, "enrich-from", join)),
-                        partner.store());
+    public <V> KStream<byte[], JoinedChange> stream(Rows<V> rows, Side side, Join join, Partner partner) {
         String reason = "no row of '" + join.table() + "' under the key that " + join.on() + " refers to"
                 + join.patience().map(time -> ", after waiting " + time).orElse("");
-        return enriched.process(
-                () -> new SettleRows(side.drivingTopic(), reason, join.inner()), Named.as(name(side, "settle", join)));
+        Settlement settlement = new Settlement(side.drivingTopic(), reason, join.inner());
+        KStream<byte[], RoutedRow> routed = route(rows, side, join, partner);
+        if (join.patience().isPresent()) {
+            return waiting(routed, side, join, partner)
+                    .process(() -> new SettleRows(settlement), Named.as(name(side, "settle", join)));
+        }
+        return routed.process(
+                () -> new EnrichRows(partner.store(), new StoredEvent(partner.schema()), settlement),
+                Named.as(name(side, "enrich-from", join)),
+                partner.store());
     }
 
     private KStream<byte[], RoutedRow> waiting(
@@ -116,8 +129,8 @@ public final class JoinStep {
         WaitingRows.Settings settings =
                 new WaitingRows.Settings(held, serde(side), join.patience().orElseThrow());
         KStream<byte[], RoutedRow> enriched = routed.process(
-                () -> new EnrichRows(partner.store(), new StoredEvent(partner.schema()), settings),
-                Named.as(name(side, "enrich-from", join)),
+                () -> new HoldRows(partner.store(), new StoredEvent(partner.schema()), settings),
+                Named.as(name(side, "hold-for", join)),
                 partner.store(),
                 held);
         KStream<byte[], RoutedRow> released = partner.changes()
@@ -125,12 +138,12 @@ public final class JoinStep {
         return enriched.merge(released, Named.as(name(side, "merge", join)));
     }
 
-    private KStream<byte[], RoutedRow> route(
-            KStream<byte[], JoinedChange> rows, Side side, Join join, Partner partner) {
+    private <V> KStream<byte[], RoutedRow> route(Rows<V> rows, Side side, Join join, Partner partner) {
         Reference reference = new Reference(join.on(), side.slots(), partner.keys());
-        KStream<byte[], RoutedRow> routed = rows.process(
-                () -> new RouteToPartner(reference, join.inner(), side.everyEvent(), join.table()),
-                Named.as(name(side, "route-to", join)));
+        KStream<byte[], RoutedRow> routed = rows.stream()
+                .process(
+                        () -> new RouteToPartner<>(rows.start(), reference, side, join),
+                        Named.as(name(side, "route-to", join)));
         if (side.stays()) {
             return routed;
         }

@@ -21,10 +21,15 @@ public record JoinedChange(
                 Move.STAYED, visible(change.before()), change.after().live() ? latest : null, latest);
     }
 
-    /** A driving event on its own: what was there before it is not asked. */
-    public static JoinedChange of(ChangeEvent event) {
+    /** A driving event on its own: what was there before it is not asked; null for the tombstone behind a delete. */
+    public static @Nullable JoinedChange of(ChangeEvent event) {
+        if (event.equals(ChangeEvent.TOMBSTONE)) {
+            return null;
+        }
         Joined latest = Joined.of(event);
-        return new JoinedChange(Move.STAYED, null, event.live() ? latest : null, latest);
+        return event.live()
+                ? new JoinedChange(Move.STAYED, null, latest, latest)
+                : new JoinedChange(Move.ARRIVED, null, null, latest);
     }
 
     private static @Nullable Joined visible(@Nullable ChangeEvent event) {

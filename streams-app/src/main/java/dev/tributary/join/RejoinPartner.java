@@ -46,8 +46,8 @@ final class RejoinPartner implements Processor<byte[], TableChange, byte[], Join
                         visible(joined, change.before()),
                         visible(joined, change.after()),
                         joined.with(change.after()));
-                context.forward(
-                        record.withKey(IndexKey.key(entry.key, record.key())).withValue(rejoined));
+                context.forward(new Record<>(
+                        IndexKey.key(entry.key, record.key()), rejoined, record.timestamp(), record.headers()));
             }
         }
     }

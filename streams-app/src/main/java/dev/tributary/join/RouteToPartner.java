@@ -1,7 +1,9 @@
 package dev.tributary.join;
 
+import dev.tributary.pipeline.Join;
 import dev.tributary.serde.BadRecordException;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * it. A row that refers to nothing goes nowhere in an inner join, and under its own key in a left join.
  */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
-final class RouteToPartner implements Processor<byte[], JoinedChange, byte[], RoutedRow> {
+final class RouteToPartner<V> implements Processor<byte[], V, byte[], RoutedRow> {
+    private final Function<V, @Nullable JoinedChange> start;
     private final Reference reference;
     private final boolean inner;
     private final boolean everyEvent;
@@ -23,12 +26,13 @@ final class RouteToPartner implements Processor<byte[], JoinedChange, byte[], Ro
     private ProcessorContext<byte[], RoutedRow> context;
     private RoutedRow.Read read;
 
-    /** A route by reference; {@code everyEvent}: an event of a stream output, which must not vanish without a word. */
-    RouteToPartner(Reference reference, boolean inner, boolean everyEvent, String partner) {
+    /** A route by the join's reference; {@code start} tells the change of a record, or null where there is none. */
+    RouteToPartner(Function<V, @Nullable JoinedChange> start, Reference reference, JoinStep.Side side, Join join) {
+        this.start = start;
         this.reference = reference;
-        this.inner = inner;
-        this.everyEvent = everyEvent;
-        this.partner = partner;
+        this.inner = join.inner();
+        this.everyEvent = side.everyEvent();
+        this.partner = join.table();
     }
 
     @Override
@@ -37,26 +41,26 @@ final class RouteToPartner implements Processor<byte[], JoinedChange, byte[], Ro
     }
 
     @Override
-    public void process(Record<byte[], JoinedChange> record) {
+    public void process(Record<byte[], V> record) {
+        JoinedChange change = start.apply(record.value());
+        if (change == null) {
+            return;
+        }
         RecordMetadata metadata = context.recordMetadata().orElse(null);
-        read = metadata == null
-                ? new RoutedRow.Read(-1, -1)
-                : new RoutedRow.Read(metadata.partition(), metadata.offset());
-        JoinedChange change = record.value();
+        read = metadata == null ? RoutedRow.Read.NOWHERE : new RoutedRow.Read(metadata.partition(), metadata.offset());
         Place from = place(change.before());
         Place to = place(change.after());
         if (everyEvent && to == null && change.after() != null) {
             throw new BadRecordException("the row refers to no " + partner + ": a referring column is null");
         }
         if (to != null) {
-            move(record, from, to);
+            move(record, change, from, to);
         } else {
-            takeAway(record, from);
+            takeAway(record, change, from);
         }
     }
 
-    private void move(Record<byte[], JoinedChange> record, @Nullable Place from, Place to) {
-        JoinedChange change = record.value();
+    private void move(Record<byte[], V> record, JoinedChange change, @Nullable Place from, Place to) {
         boolean moved = from != null && !Arrays.equals(from.reference(), to.reference());
         if (moved) {
             send(record, from, new Word(Move.LEFT, true, change.latest()));
@@ -64,8 +68,7 @@ final class RouteToPartner implements Processor<byte[], JoinedChange, byte[], Ro
         send(record, to, new Word(moved ? Move.ARRIVED : change.move(), false, change.after()));
     }
 
-    private void takeAway(Record<byte[], JoinedChange> record, @Nullable Place from) {
-        JoinedChange change = record.value();
+    private void takeAway(Record<byte[], V> record, JoinedChange change, @Nullable Place from) {
         if (from != null) {
             send(record, from, new Word(change.move(), true, change.latest()));
         } else if (change.move() == Move.ARRIVED || everyEvent) {
@@ -73,12 +76,12 @@ final class RouteToPartner implements Processor<byte[], JoinedChange, byte[], Ro
         }
     }
 
-    private void send(Record<byte[], JoinedChange> record, Place place, Word word) {
+    private void send(Record<byte[], V> record, Place place, Word word) {
         byte[] reference = place.reference();
         RoutedRow routed = new RoutedRow(
                 word.move(), record.key(), reference, word.gone(), word.joined(), read.partition(), read.offset());
-        context.forward(
-                record.withKey(reference == null ? record.key() : reference).withValue(routed));
+        byte[] to = reference == null ? record.key() : reference;
+        context.forward(new Record<>(to, routed, record.timestamp(), record.headers()));
     }
 
     private @Nullable Place place(@Nullable Joined joined) {

@@ -26,5 +26,7 @@ record RoutedRow(
     }
 
     /** Which record led here. */
-    record Read(int partition, long offset) {}
+    record Read(int partition, long offset) {
+        static final Read NOWHERE = new Read(-1, -1);
+    }
 }

@@ -1,25 +1,17 @@
 package dev.tributary.join;
 
-import dev.tributary.change.ChangeEvent;
-import dev.tributary.row.Row;
-import dev.tributary.serde.BadRecordException;
-import dev.tributary.serde.JsonRowWriter;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Decides what becomes of an event without its partner: out with nulls (left), or a dead letter (inner). */
+/** Decides what becomes of the events that waited: each on its own, so that one that is refused holds up no other. */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
 final class SettleRows implements Processor<byte[], RoutedRow, byte[], JoinedChange> {
-    private final String drivingTopic;
-    private final String reason;
-    private final boolean inner;
+    private final Settlement settlement;
     private ProcessorContext<byte[], JoinedChange> context;
 
-    SettleRows(String drivingTopic, String reason, boolean inner) {
-        this.drivingTopic = drivingTopic;
-        this.reason = reason;
-        this.inner = inner;
+    SettleRows(Settlement settlement) {
+        this.settlement = settlement;
     }
 
     @Override
@@ -29,18 +21,6 @@ final class SettleRows implements Processor<byte[], RoutedRow, byte[], JoinedCha
 
     @Override
     public void process(Record<byte[], RoutedRow> record) {
-        RoutedRow row = record.value();
-        Joined joined = row.joined();
-        if (row.gone()) {
-            context.forward(record.withValue(new JoinedChange(Move.ARRIVED, null, null, joined)));
-            return;
-        }
-        ChangeEvent partner = joined.event(joined.size() - 1);
-        if (inner && (partner == null || !partner.live())) {
-            Row driving = java.util.Objects.requireNonNull(joined.row(0));
-            byte[] kept = new JsonRowWriter(driving.schema()).write(driving);
-            throw new BadRecordException(reason, row.origin(drivingTopic), row.key(), kept);
-        }
-        context.forward(record.withValue(new JoinedChange(Move.STAYED, null, joined, joined)));
+        context.forward(record.withValue(settlement.of(record.value())));
     }
 }

@@ -115,31 +115,42 @@ public final class PipelineTopology implements Supplier<Topology> {
 
     /** One output: its driving rows, joined in order, projected and written. */
     private void writeOutput(Output output) {
-        OutputShape shape = settings.shape(pipeline, output);
-        KStream<byte[], JoinedChange> rows = drivingRows(output);
-        for (Join join : output.joins()) {
-            JoinStep.Side side = side(output, join);
-            rows = output.kind() == Output.Kind.TABLE
-                    ? joins.table(rows, side, join, partner(join))
-                    : joins.stream(rows, side, join, partner(join));
+        if (output.kind() == Output.Kind.TABLE) {
+            writeOutput(output, new JoinStep.Rows<>(table(output.from()), JoinedChange::of));
+        } else {
+            writeOutput(output, new JoinStep.Rows<>(events(output.from()), JoinedChange::of));
         }
-        rows.process(() -> new WriteOutput(shape), Named.as("write-" + StoreNames.kebab(output.name())))
+    }
+
+    private <V> void writeOutput(Output output, JoinStep.Rows<V> driving) {
+        if (output.joins().isEmpty()) {
+            write(output, driving);
+            return;
+        }
+        KStream<byte[], JoinedChange> rows =
+                join(driving, output, output.joins().get(0));
+        for (Join join : output.joins().subList(1, output.joins().size())) {
+            rows = join(JoinStep.Rows.joined(rows), output, join);
+        }
+        write(output, JoinStep.Rows.joined(rows));
+    }
+
+    private <V> KStream<byte[], JoinedChange> join(JoinStep.Rows<V> rows, Output output, Join join) {
+        return output.kind() == Output.Kind.TABLE
+                ? joins.table(rows, side(output, join), join, partner(join))
+                : joins.stream(rows, side(output, join), join, partner(join));
+    }
+
+    private <V> void write(Output output, JoinStep.Rows<V> rows) {
+        OutputShape shape = settings.shape(pipeline, output);
+        rows.stream()
+                .process(
+                        () -> new WriteOutput<>(rows.start(), shape),
+                        Named.as("write-" + StoreNames.kebab(output.name())))
                 .to(
                         output.topic(),
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(StoreNames.kebab(output.name())));
-    }
-
-    private KStream<byte[], JoinedChange> drivingRows(Output output) {
-        Named name = Named.as(StoreNames.kebab(output.name()) + "-rows");
-        if (output.kind() == Output.Kind.TABLE) {
-            return table(output.from()).mapValues(change -> JoinedChange.of(change), name);
-        }
-        return events(output.from())
-                .filter(
-                        (key, event) -> !event.equals(ChangeEvent.TOMBSTONE),
-                        Named.as(name(output, "without-tombstones")))
-                .mapValues(event -> JoinedChange.of(event), name);
     }
 
     private JoinStep.Partner partner(Join join) {
@@ -177,9 +188,5 @@ public final class PipelineTopology implements Supplier<Topology> {
         return byKey
                 && spelt
                 && Objects.equals(settings.partitions(driving.topic()), settings.partitions(joined.topic()));
-    }
-
-    private static String name(Output output, String step) {
-        return StoreNames.kebab(output.name()) + "-" + step;
     }
 }

@@ -6,6 +6,7 @@ import dev.tributary.join.Move;
 import dev.tributary.pipeline.Output;
 import dev.tributary.row.Row;
 import dev.tributary.serde.RowWriter;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what changed in the output: the row as it is now, or that it is gone; nothing where nothing differs. */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
-final class WriteOutput implements Processor<byte[], JoinedChange, byte[], byte[]> {
+final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
+    private final Function<V, @Nullable JoinedChange> start;
     private final OutputShape shape;
     private final RowWriter writer;
     private ProcessorContext<byte[], byte[]> context;
 
-    WriteOutput(OutputShape shape) {
+    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShape shape) {
+        this.start = start;
         this.shape = shape;
         this.writer = shape.newWriter();
     }
@@ -29,36 +32,38 @@ final class WriteOutput implements Processor<byte[], JoinedChange, byte[], byte[
     }
 
     @Override
-    public void process(Record<byte[], JoinedChange> record) {
-        JoinedChange change = record.value();
-        boolean arrived = change.move() == Move.ARRIVED;
-        if (change.move() == Move.LEFT) {
+    public void process(Record<byte[], V> record) {
+        JoinedChange change = start.apply(record.value());
+        if (change == null || change.move() == Move.LEFT) {
             return;
         }
+        boolean arrived = change.move() == Move.ARRIVED;
         if (change.after() != null) {
             upsert(record, change.after(), arrived ? null : change.before());
         } else if (change.before() != null || arrived) {
-            delete(record);
+            delete(record, change.latest());
         }
     }
 
-    private void upsert(Record<byte[], JoinedChange> record, Joined after, @Nullable Joined before) {
+    private void upsert(Record<byte[], V> record, Joined after, @Nullable Joined before) {
         Row row = shape.project(after);
         if (before == null || !row.equals(shape.project(before))) {
-            byte[] value = writer.write(shape.rows().of(row, after));
-            context.forward(record.withKey(shape.key(record.key())).withValue(value));
+            write(record, shape.key(record.key()), writer.write(shape.rows().of(row, after)));
         }
     }
 
-    private void delete(Record<byte[], JoinedChange> record) {
+    private void delete(Record<byte[], V> record, Joined latest) {
         byte[] key = shape.key(record.key());
         if (shape.deletes() != Output.Deletes.TOMBSTONE) {
-            Row gone = shape.rows()
-                    .deleted(shape.keyColumns(record.key()), record.value().latest());
-            context.forward(record.withKey(key).withValue(writer.write(gone)));
+            Row gone = shape.rows().deleted(shape.keyColumns(record.key()), latest);
+            write(record, key, writer.write(gone));
         }
         if (shape.deletes() != Output.Deletes.ROW) {
-            context.forward(record.withKey(key).withValue(null));
+            write(record, key, null);
         }
+    }
+
+    private void write(Record<byte[], V> record, byte[] key, byte @Nullable [] value) {
+        context.forward(new Record<>(key, value, record.timestamp(), record.headers()));
     }
 }
