@@ -23,7 +23,7 @@ public final class Binary {
     }
 
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
-    private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer, null);
     private @Nullable BinaryDecoder decoder;
 
     /** The bytes that {@code writing} puts behind {@code prefix}. */
