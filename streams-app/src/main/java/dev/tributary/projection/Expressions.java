@@ -17,11 +17,13 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.tributary.config.Nearest;
 import dev.tributary.pipeline.ExpressionCheck;
+import dev.tributary.pipeline.FieldRef;
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.OutputField;
 import dev.tributary.row.RowSchema;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,19 @@ public final class Expressions implements ExpressionCheck {
         } catch (Refused refused) {
             return refused.mistakes();
         }
+    }
+
+    /** The columns that an expression reads, in its order; none when it cannot be read. */
+    public Set<FieldRef> columns(String expression, Set<String> tables) {
+        CelValidationResult parsed = builder().build().parse(expression);
+        if (parsed.hasError()) {
+            return Set.of();
+        }
+        References references = References.rewrite(
+                CelMutableAst.fromCelAst(valid(parsed, tables)).expr(), tables);
+        Set<FieldRef> columns = new LinkedHashSet<>(references.used());
+        columns.addAll(references.tested());
+        return columns;
     }
 
     /** The schemas of an output's slots, in their order. */

@@ -41,20 +41,34 @@ class AppConfigTest {
         assertThat(config.unresolved()).isEmpty();
         assertThat(config.streamsProperties())
                 .containsExactlyInAnyOrderEntriesOf(properties(
-                        "application.id", "app",
-                        "bootstrap.servers", "broker:9092",
-                        "processing.guarantee", "exactly_once_v2",
-                        "commit.interval.ms", "500",
-                        "num.stream.threads", "2",
-                        "replication.factor", "-1",
-                        "state.dir", ".tributary/state",
-                        "ensure.explicit.internal.resource.naming", "true",
-                        "producer.compression.type", "lz4",
-                        "producer.linger.ms", "20",
-                        "producer.batch.size", "262144",
-                        "consumer.max.poll.records", "5000",
-                        "consumer.max.partition.fetch.bytes", "4194304",
-                        "errors.dead.letter.queue.topic.name", "app-dead-letters"));
+                        "application.id",
+                        "app",
+                        "bootstrap.servers",
+                        "broker:9092",
+                        "processing.guarantee",
+                        "exactly_once_v2",
+                        "commit.interval.ms",
+                        "500",
+                        "num.stream.threads",
+                        "2",
+                        "replication.factor",
+                        "-1",
+                        "state.dir",
+                        ".tributary/state",
+                        "ensure.explicit.internal.resource.naming",
+                        "true",
+                        "producer.compression.type",
+                        "lz4",
+                        "producer.linger.ms",
+                        "20",
+                        "producer.batch.size",
+                        "262144",
+                        "consumer.max.poll.records",
+                        "5000",
+                        "consumer.max.partition.fetch.bytes",
+                        "4194304",
+                        "errors.dead.letter.queue.topic.name",
+                        "app-dead-letters"));
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.tributary.cli;
+
+import dev.tributary.pipeline.ColumnTypes;
+import dev.tributary.pipeline.FieldRef;
+import dev.tributary.pipeline.Join;
+import dev.tributary.pipeline.Output;
+import dev.tributary.pipeline.Pipeline;
+import dev.tributary.pipeline.Table;
+import dev.tributary.row.RowSchema;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A pipeline as text: its tables and outputs, and the columns that become columns. */
+final class FlowText {
+    private final Pipeline pipeline;
+
+    FlowText(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** Tables, outputs, columns with types. */
+    void summary(PrintWriter out) {
+        out.println("ok   " + pipeline.file() + ": pipeline " + pipeline.name());
+        for (Table table : pipeline.tables()) {
+            out.println("  table  " + table.name() + " <- " + table.topic() + "  (" + word(table.envelope()) + ", "
+                    + word(table.format()) + ", key " + String.join(", ", table.key()) + ")");
+            out.println("         "
+                    + table.schema().map(FlowText::columns).orElse("columns: as the Schema Registry has them"));
+        }
+        for (Output output : pipeline.outputs()) {
+            out.println("  output " + output.name() + " -> " + output.topic() + "  (" + word(output.kind()) + ", "
+                    + word(output.format()) + ", " + joins(output) + ")");
+            out.println("         "
+                    + Lineage.of(pipeline, output).stream().map(FlowText::typed).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** Each output column with the source columns that decide it. */
+    void lineage(PrintWriter out) {
+        for (Output output : pipeline.outputs()) {
+            out.println("output " + output.name() + " -> " + output.topic() + "  (" + word(output.kind()) + ", "
+                    + joins(output) + ")");
+            List<Lineage.Column> columns = Lineage.of(pipeline, output);
+            int width = columns.stream()
+                    .mapToInt(column -> column.name().length())
+                    .max()
+                    .orElse(0);
+            for (Lineage.Column column : columns) {
+                String sources =
+                        column.sources().stream().map(FieldRef::toString).collect(Collectors.joining(", "));
+                String how = column.expression()
+                        .map(expression -> "   " + expression)
+                        .orElse("");
+                out.println(
+                        "  " + column.name() + " ".repeat(width - column.name().length()) + " <- " + sources + how);
+            }
+        }
+    }
+
+    static String joins(Output output) {
+        List<String> words = new ArrayList<>(List.of(output.from()));
+        for (Join join : output.joins()) {
+            String on = join.on().stream().map(FieldRef::toString).collect(Collectors.joining(", "));
+            words.add((join.inner() ? "inner" : "left") + " join " + join.table() + " on " + on);
+        }
+        return String.join(" ", words);
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String columns(RowSchema schema) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < schema.size(); i++) {
+            columns.add(schema.name(i) + " " + ColumnTypes.describe(schema.type(i)) + (schema.nullable(i) ? "?" : ""));
+        }
+        return String.join(", ", columns);
+    }
+
+    private static String typed(Lineage.Column column) {
+        return column.name()
+                + column.type().map(type -> " " + ColumnTypes.describe(type)).orElse("")
+                + (column.type().isPresent() && column.nullable() ? "?" : "");
+    }
+}

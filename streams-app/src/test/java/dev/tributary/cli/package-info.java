@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.cli;
+
+import org.jspecify.annotations.NullMarked;
