@@ -104,7 +104,7 @@ final class Stack implements AutoCloseable {
                 Part.KAFKA,
                 () -> KafkaBroker.start(setting.directory(), setting.ports()),
                 KafkaBroker::bootstrapServers);
-        topics.createChanges(kafka);
+        topics.createChanges(kafka.bootstrapServers());
         return kafka;
     }
 

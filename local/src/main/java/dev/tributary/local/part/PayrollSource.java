@@ -4,6 +4,7 @@ import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Secrets;
 import dev.tributary.local.place.Service;
+import dev.tributary.local.snapshot.InitialFromSlot;
 import java.io.IOException;
 import java.util.Map;
 
@@ -25,6 +26,8 @@ public final class PayrollSource {
         config.put("database.user", PostgresServer.REPLICATION_ROLE);
         config.put("database.password", secrets.reference(Secrets.REPLICATION_PASSWORD));
         config.put("value.converter.schema.registry.url", registry.url());
+        config.put("snapshot.mode", "custom");
+        config.put("snapshot.mode.custom.name", InitialFromSlot.NAME);
         // somebody is watching: look for changes, and confirm them to the server, without the usual pauses
         config.put("poll.interval.ms", "20");
         config.put("heartbeat.interval.ms", "500");

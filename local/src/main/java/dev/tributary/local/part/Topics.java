@@ -24,8 +24,8 @@ public record Topics(List<String> changes, List<String> outputs) {
     }
 
     /** Makes the change topics that are missing, as Debezium would, so that the streams app need not wait for its first row. */
-    public void createChanges(KafkaBroker broker) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+    public void createChanges(String bootstrapServers) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Collection<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing = changes.stream()
                     .filter(topic -> !existing.contains(topic))
