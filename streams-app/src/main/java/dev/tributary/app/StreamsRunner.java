@@ -1,7 +1,6 @@
 package dev.tributary.app;
 
 import dev.tributary.config.AppConfig;
-import dev.tributary.pipeline.Pipeline;
 import dev.tributary.serde.RegistryUnavailableException;
 import dev.tributary.topology.PipelineTopology;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,23 +44,24 @@ public final class StreamsRunner implements AutoCloseable {
      */
     public static StreamsRunner start(AppConfig config) {
         PipelineSetup setup = PipelineSetup.of(config);
-        Pipeline pipeline = setup.pipeline();
         Properties properties = setup.streamsProperties();
-        Map<String, Integer> partitions = topics(config, pipeline, properties);
-        PipelineTopology topology = new PipelineTopology(pipeline, setup.settings(partitions));
-        StreamsRunner runner = new StreamsRunner(new KafkaStreams(topology.get(), properties));
+        StreamsRunner runner =
+                new StreamsRunner(new KafkaStreams(checkedTopology(config, setup, properties), properties));
         runner.streams.start();
         return runner;
     }
 
-    private static Map<String, Integer> topics(AppConfig config, Pipeline pipeline, Properties properties) {
-        Map<String, Object> adminConfig = new StreamsConfig(properties).getAdminConfigs("start");
-        try (Admin admin = Admin.create(adminConfig)) {
+    private static Topology checkedTopology(AppConfig config, PipelineSetup setup, Properties properties) {
+        try (Admin admin = Admin.create(new StreamsConfig(properties).getAdminConfigs("start"))) {
             Topics topics =
                     new Topics(admin, START_PATIENCE, properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
-            Map<String, Integer> partitions = topics.partitionsOfChangeTopics(pipeline);
-            topics.createMissing(pipeline, config.deadLetterTopic(), partitions);
-            return partitions;
+            Map<String, Integer> partitions = topics.partitionsOfChangeTopics(setup.pipeline());
+            topics.createMissing(setup.pipeline(), config.deadLetterTopic(), partitions);
+            Topology topology = new PipelineTopology(setup.pipeline(), setup.settings(partitions)).get();
+            new KeptState(config.applicationId(), topics).mustFit(topology);
+            return topology;
+        } catch (RegistryUnavailableException e) {
+            throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, e.getMessage() + "; check schema.registry.url");
         }
     }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -69,6 +70,30 @@ final class Topics {
             missing.add(new NewTopic(deadLetterTopic, Optional.of(1), Optional.empty()));
         }
         admin.createTopics(missing).values().values().forEach(this::created);
+    }
+
+    /** Whether a consumer group has committed any offset. */
+    boolean hasCommitted(String group) {
+        try {
+            return !admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .isEmpty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return false;
+            }
+            throw unreachable(e);
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /** Those of the topics that exist. */
+    Set<String> existing(Set<String> names) {
+        return describe(names).keySet();
     }
 
     static OptionalInt count(Map<String, Integer> counts, String topic) {

@@ -1,0 +1,60 @@
+package dev.tributary.app;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+
+/**
+ * Whether an application's stores go with the offsets that its group has committed.
+ *
+ * <p>A store that is new, or renamed, starts empty. Behind committed offsets it would stay so: the rows that were read
+ * before would be missing from the output without an error.
+ */
+final class KeptState {
+    private final String applicationId;
+    private final Topics topics;
+
+    KeptState(String applicationId, Topics topics) {
+        this.applicationId = applicationId;
+        this.topics = topics;
+    }
+
+    /**
+     * Refuses a topology whose stores the group does not have, though it has read records.
+     *
+     * @throws StartFailure naming the stores and the ways out
+     */
+    void mustFit(Topology topology) {
+        Set<String> stores = stores(topology);
+        if (stores.isEmpty() || !topics.hasCommitted(applicationId)) {
+            return;
+        }
+        Set<String> changelogs = stores.stream().map(this::changelog).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> existing = topics.existing(changelogs);
+        stores.removeIf(store -> existing.contains(changelog(store)));
+        if (!stores.isEmpty()) {
+            throw new StartFailure(
+                    ExitCode.STATE_BROKEN,
+                    "group " + applicationId + " has read records before, but never kept " + String.join(", ", stores)
+                            + ": a table, join or output is new or renamed, and would miss every earlier row. Start the"
+                            + " changed pipeline under a new application.id, or reset this one"
+                            + " (kafka-streams-application-reset --application-id " + applicationId + ")");
+        }
+    }
+
+    private String changelog(String store) {
+        return applicationId + "-" + store + "-changelog";
+    }
+
+    private static Set<String> stores(Topology topology) {
+        return topology.describe().subtopologies().stream()
+                .map(TopologyDescription.Subtopology::nodes)
+                .flatMap(Collection::stream)
+                .filter(TopologyDescription.Processor.class::isInstance)
+                .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
