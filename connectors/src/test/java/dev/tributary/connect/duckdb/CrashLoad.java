@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Delivers one fixed history from its first record on, says so after every commit, and is there to be killed. */
 public final class CrashLoad {
-    static final int RECORDS = 60_000;
+    static final int RECORDS = 40_000;
     private static final int KEYS = 5_000;
     private static final int BATCH = 700;
 
