@@ -32,7 +32,8 @@ final class RowFeed {
     /** Follows in the background until the session ends. */
     static void start(Stack stack, Steps steps, Waiting stopped) {
         KafkaAvroDeserializer values = new KafkaAvroDeserializer();
-        values.configure(Map.of("schema.registry.url", stack.registry().url()), false);
+        values.configure(
+                Map.of("schema.registry.url", stack.registry().url(), "avro.use.logical.type.converters", true), false);
         KafkaConsumer<String, Object> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
