@@ -62,14 +62,15 @@ final class KeyReader {
         return new Column(name, type);
     }
 
-    /** Reads the key and completes the row with it. */
+    /** Reads the key in the order of the layout and completes the row with it. */
     List<Object> read(SinkRecord record, TableLayout layout, @Nullable Object @Nullable [] row) {
-        if (names.size() == 1) {
-            return List.of(cell(record, layout, row, names.get(0)));
+        List<String> key = layout.key();
+        if (key.size() == 1) {
+            return List.of(cell(record, layout, row, key.get(0)));
         }
-        Object[] cells = new Object[names.size()];
+        Object[] cells = new Object[key.size()];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = cell(record, layout, row, names.get(i));
+            cells[i] = cell(record, layout, row, key.get(i));
         }
         return Arrays.asList(cells);
     }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +112,26 @@ class SinkDeliveryTest {
                     .isInstanceOf(ConnectException.class)
                     .hasMessageContaining("moved by another task");
             assertThat(sink.query(ROWS)).containsExactly("1 | a");
+        }
+    }
+
+    @Test
+    void shouldTryAgainWhenAnotherTransactionIsInTheWay() throws SQLException {
+        try (SinkHarness sink = start();
+                Connection other = DriverManager.getConnection("jdbc:duckdb:" + file());
+                Statement statement = other.createStatement()) {
+            sink.flush(topic.row(1, "a", "01"));
+            other.setAutoCommit(false);
+            statement.execute("DELETE FROM hr_bonuses");
+            SinkRecord[] records = {topic.row(2, "b", "02"), topic.row(1, "c", "03"), topic.deleted(2, "04")};
+
+            assertThatThrownBy(() -> sink.flush(records)).isInstanceOf(RetriableException.class);
+            other.rollback();
+            sink.flush(records);
+
+            assertThat(sink.query(ROWS)).containsExactly("1 | c");
+            assertThat(sink.query("SELECT __tombstones_due FROM hr_bonuses__deletes"))
+                    .containsExactly("1");
         }
     }
 

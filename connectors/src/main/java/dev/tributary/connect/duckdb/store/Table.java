@@ -59,7 +59,7 @@ public final class Table {
             }
             return wanted == present ? wanted : adopted(key);
         } catch (SQLException | RuntimeException e) {
-            connection.rollback();
+            rollBack(e);
             throw e;
         } finally {
             gate.leave();
@@ -79,10 +79,19 @@ public final class Table {
             ledger.advance(batch.progress(), known);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
-            connection.rollback();
+            rollBack(e);
             throw e;
         } finally {
             gate.leave();
+        }
+    }
+
+    /** A transaction that failed may be gone already; what went wrong first is what counts. */
+    private void rollBack(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,10 @@ public final class TableLayout {
         }
         TableLayout layout = new TableLayout(table, columns, key);
         layout.requirePrimaryKey(connection);
-        return Optional.of(layout);
+        // The order of the columns, not of the record key: it is the same for every task and every start.
+        List<String> ordered =
+                key.stream().sorted(Comparator.comparingInt(layout::indexOf)).toList();
+        return Optional.of(new TableLayout(table, columns, ordered));
     }
 
     private void requirePrimaryKey(Connection connection) throws SQLException {
