@@ -4,8 +4,11 @@ import dev.tributary.config.AppConfig;
 import dev.tributary.errors.DeadLetters;
 import dev.tributary.pipeline.Format;
 import dev.tributary.pipeline.Pipeline;
+import dev.tributary.pipeline.PipelineChecks;
 import dev.tributary.pipeline.PipelineFile;
+import dev.tributary.projection.Expressions;
 import dev.tributary.projection.Masking;
+import dev.tributary.row.RowSchema;
 import dev.tributary.serde.WriterSchemas;
 import dev.tributary.topology.RegisteredWriters;
 import dev.tributary.topology.TopologySettings;
@@ -25,10 +28,12 @@ public final class PipelineSetup {
 
     private final AppConfig config;
     private final Pipeline pipeline;
+    private final Masking masking;
 
-    private PipelineSetup(AppConfig config, Pipeline pipeline) {
+    private PipelineSetup(AppConfig config, Pipeline pipeline, Masking masking) {
         this.config = config;
         this.pipeline = pipeline;
+        this.masking = masking;
     }
 
     /**
@@ -43,7 +48,9 @@ public final class PipelineSetup {
                     config.file() + ": tributary.pipelines should name one file; run another pipeline under an"
                             + " application.id of its own");
         }
-        return new PipelineSetup(config, PipelineFile.read(config.pipelines().get(0)));
+        Masking masking = config.tokenKey().map(Masking::keyed).orElseGet(Masking::unkeyed);
+        Pipeline pipeline = PipelineFile.read(config.pipelines().get(0), new Expressions(masking));
+        return new PipelineSetup(config, pipeline, masking);
     }
 
     public Pipeline pipeline() {
@@ -62,14 +69,17 @@ public final class PipelineSetup {
      * The settings of the pipeline's topology; asks the registry where tables leave their schema to it.
      *
      * @param partitions of the change topics, where known
+     * @throws dev.tributary.pipeline.PipelineException when the pipeline does not fit the registry's schemas
      */
     public TopologySettings settings(Map<String, Integer> partitions) {
         SchemaRegistryClient registry = registry();
+        Map<String, RowSchema> schemas = new TableSchemas(registry).of(pipeline);
+        PipelineChecks.withSchemas(pipeline, schemas, new Expressions(masking));
         return new TopologySettings(
-                new TableSchemas(registry).of(pipeline),
+                schemas,
                 registry == null ? null : new WriterSchemas(registry),
                 new RegisteredWriters(registry),
-                config.tokenKey().map(Masking::keyed).orElseGet(Masking::unkeyed),
+                masking,
                 topic -> Topics.count(partitions, topic),
                 config.storeType() == AppConfig.StoreType.MEMORY
                         ? Stores::inMemoryKeyValueStore

@@ -52,7 +52,8 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     private static Topology checkedTopology(AppConfig config, PipelineSetup setup, Properties properties) {
-        try (Admin admin = Admin.create(new StreamsConfig(properties).getAdminConfigs("start"))) {
+        Admin admin = Admin.create(new StreamsConfig(properties).getAdminConfigs("start"));
+        try {
             Topics topics =
                     new Topics(admin, START_PATIENCE, properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
             Map<String, Integer> partitions = topics.partitionsOfChangeTopics(setup.pipeline());
@@ -62,6 +63,8 @@ public final class StreamsRunner implements AutoCloseable {
             return topology;
         } catch (RegistryUnavailableException e) {
             throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, e.getMessage() + "; check schema.registry.url");
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
