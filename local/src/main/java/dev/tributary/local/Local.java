@@ -123,7 +123,7 @@ public final class Local implements Callable<Integer> {
         try (DataDirectory data = DataDirectory.open(directory, fresh)) {
             System.setProperty("tributary.log.dir", data.logs().toString());
             awaitPrevious(data);
-            Ports chosen = freePorts ? Ports.anyFree() : Ports.of(ports);
+            Ports chosen = freePorts ? Ports.anyFree(data.ports()) : Ports.of(ports);
             Path file = Optional.ofNullable(pipeline)
                     .map(Path::toAbsolutePath)
                     .orElse(installation.file("config/pipelines/payroll.properties"));

@@ -20,7 +20,8 @@ final class Prepare {
             Installation installation = Installation.find();
             PostgresServer.unpack(installation);
             // its first run writes the class archive that the others start from
-            SchemaRegistry.start(installation, directory, Ports.anyFree()).close();
+            SchemaRegistry.start(installation, directory, Ports.anyFree(directory.ports()))
+                    .close();
         } finally {
             DataDirectory.delete(folder);
         }

@@ -82,7 +82,7 @@ class ContainersEndToEndTest {
             throws Exception {
         Path pipeline = installation.file("config/pipelines/payroll.properties");
         Topics topics = Topics.of(PipelineFile.read(pipeline));
-        Ports ports = Ports.anyFree();
+        Ports ports = Ports.anyFree(directory.ports());
         SampleData sample = new SampleData(1000, 10_000);
         sample.loadForSnapshot(database);
         topics.createChanges(kafka);

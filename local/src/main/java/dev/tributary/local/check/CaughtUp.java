@@ -42,6 +42,7 @@ public final class CaughtUp {
     public String lagging() throws SQLException, ExecutionException, InterruptedException {
         long bytes = logBytesBehind();
         if (bytes > 0) {
+            beat();
             return "source connector: " + bytes + " bytes of Postgres' log to read";
         }
         long records = applicationBehind();
@@ -50,6 +51,14 @@ public final class CaughtUp {
         }
         records = backlog.behind(flow.sinkGroup(), backlog.ends(flow.outputTopics()));
         return records > 0 ? "warehouse sink: " + records + " rows to write" : "";
+    }
+
+    /** After a restart Debezium finds its place by the next change; in a quiet database there would be none. */
+    private void beat() throws SQLException {
+        try (Statement statement = postgres.createStatement()) {
+            statement.execute("INSERT INTO tributary.heartbeat (id, at) VALUES (1, now())"
+                    + " ON CONFLICT (id) DO UPDATE SET at = excluded.at");
+        }
     }
 
     /** Debezium confirms a position to the server only after Kafka has acknowledged every record before it. */

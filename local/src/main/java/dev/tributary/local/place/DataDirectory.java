@@ -118,6 +118,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("logs");
     }
 
+    /** Where {@link Ports#anyFree} writes down what it chose. */
+    public Path ports() {
+        return root.resolve("ports.properties");
+    }
+
     public Path warehouse() {
         return root.resolve("warehouse.duckdb");
     }

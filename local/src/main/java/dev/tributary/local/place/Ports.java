@@ -2,14 +2,19 @@ package dev.tributary.local.place;
 
 import dev.tributary.app.ExitCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 
 /** The loopback port of each service, known to be free before anything starts: the broker in this JVM would die of a busy one. */
 public final class Ports {
@@ -32,23 +37,43 @@ public final class Ports {
         return new Ports(ports);
     }
 
-    /** Free ports, whichever the system gives. */
-    public static Ports anyFree() {
+    /** Ports that are free now: those of {@code memory}, a file, as far as they still are, and any others; written down there. */
+    public static Ports anyFree(Path memory) throws IOException {
+        // the same again where possible: connectors start with the addresses that they were told the last time
+        Properties remembered = read(memory);
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (Service service : Service.values()) {
-                ServerSocket socket = bind(0);
-                held.add(socket);
-                ports.put(service, socket.getLocalPort());
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Service service : Service.values()) {
+            ServerSocket socket = bindOrAny(Integer.parseInt(remembered.getProperty(service.toString(), "0")));
+            held.add(socket);
+            ports.put(service, socket.getLocalPort());
+            remembered.setProperty(service.toString(), Integer.toString(socket.getLocalPort()));
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+        try (Writer out = Files.newBufferedWriter(memory)) {
+            remembered.store(out, "the ports of the last start with --free-ports");
         }
         return new Ports(ports);
+    }
+
+    private static Properties read(Path file) throws IOException {
+        Properties properties = new Properties();
+        if (Files.exists(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                properties.load(in);
+            }
+        }
+        return properties;
+    }
+
+    private static ServerSocket bindOrAny(int port) throws IOException {
+        try {
+            return bind(port);
+        } catch (BindException e) {
+            return bind(0);
+        }
     }
 
     public int of(Service service) {

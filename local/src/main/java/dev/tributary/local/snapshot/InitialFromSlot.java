@@ -14,13 +14,22 @@ public final class InitialFromSlot extends InitialSnapshotter {
 
     public static final String NAME = "initial-from-slot";
 
+    private volatile boolean snapshotAhead;
+
     @Override
     public String name() {
         return NAME;
     }
 
     @Override
+    public boolean shouldSnapshotData(boolean offsetExists, boolean snapshotInProgress) {
+        snapshotAhead = super.shouldSnapshotData(offsetExists, snapshotInProgress);
+        return snapshotAhead;
+    }
+
+    /** Asked at every start, after the question above; without a snapshot ahead, the stored offset is right. */
+    @Override
     public boolean shouldStreamEventsStartingFromSnapshot() {
-        return false;
+        return !snapshotAhead;
     }
 }

@@ -31,7 +31,7 @@ class BacklogTest {
     @Test
     void shouldCountRecordsThatAReaderHasNotCommittedButNoTransactionMarkers() throws Exception {
         try (DataDirectory directory = DataDirectory.open(folder.resolve("data"), false);
-                KafkaBroker broker = KafkaBroker.start(directory, Ports.anyFree());
+                KafkaBroker broker = KafkaBroker.start(directory, Ports.anyFree(directory.ports()));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
                 Backlog backlog = new Backlog(broker.bootstrapServers())) {
             admin.createTopics(List.of(new NewTopic("rows", Optional.of(1), Optional.empty())))

@@ -36,7 +36,7 @@ class PostgresServerTest {
     @BeforeAll
     static void start() throws Exception {
         directory = DataDirectory.open(folder.resolve("data"), false);
-        ports = Ports.anyFree();
+        ports = Ports.anyFree(directory.ports());
         server = PostgresServer.start(Installation.find(), directory, ports);
     }
 

@@ -24,14 +24,16 @@ class SchemaRegistryTest {
         AvroSchema number = new AvroSchema(record("\"long\""));
         try (DataDirectory directory = DataDirectory.open(folder.resolve("data"), false)) {
             int id;
-            try (SchemaRegistry registry = SchemaRegistry.start(Installation.find(), directory, Ports.anyFree());
+            try (SchemaRegistry registry =
+                            SchemaRegistry.start(Installation.find(), directory, Ports.anyFree(directory.ports()));
                     CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 10)) {
                 id = client.register("rate-value", number);
 
                 assertThatThrownBy(() -> client.register("rate-value", new AvroSchema(record("\"string\""))))
                         .hasMessageContaining("409");
             }
-            try (SchemaRegistry again = SchemaRegistry.start(Installation.find(), directory, Ports.anyFree());
+            try (SchemaRegistry again =
+                            SchemaRegistry.start(Installation.find(), directory, Ports.anyFree(directory.ports()));
                     CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(again.url(), 10)) {
                 assertThat(client.getSchemaById(id).canonicalString()).isEqualTo(number.canonicalString());
             }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PortsTest {
+
+    @TempDir
+    Path folder;
 
     @Test
     void shouldNameTheBusyPortItsServiceAndTheFix() throws Exception {
@@ -25,9 +30,22 @@ class PortsTest {
     }
 
     @Test
-    void shouldFindADifferentFreePortForEachService() {
-        Ports ports = Ports.anyFree();
+    void shouldFindADifferentFreePortForEachServiceAndTheSameAgain() throws Exception {
+        Ports ports = Ports.anyFree(folder.resolve("ports"));
+        Ports again = Ports.anyFree(folder.resolve("ports"));
 
         assertThat(Service.values()).extracting(ports::of).doesNotHaveDuplicates();
+        assertThat(Service.values())
+                .allSatisfy(service -> assertThat(again.of(service)).isEqualTo(ports.of(service)));
+    }
+
+    @Test
+    void shouldTakeAnotherPortWhenTheRememberedOneIsTaken() throws Exception {
+        Ports ports = Ports.anyFree(folder.resolve("ports"));
+        try (ServerSocket taken = new ServerSocket(ports.of(Service.KAFKA), 1, InetAddress.getLoopbackAddress())) {
+            Ports again = Ports.anyFree(folder.resolve("ports"));
+
+            assertThat(again.of(Service.KAFKA)).isNotEqualTo(taken.getLocalPort());
+        }
     }
 }
