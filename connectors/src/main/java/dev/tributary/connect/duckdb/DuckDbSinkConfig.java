@@ -36,8 +36,8 @@ final class DuckDbSinkConfig extends AbstractConfig {
             .define(
                     CHECKPOINT_THRESHOLD,
                     ConfigDef.Type.STRING,
-                    "256MB",
-                    matching("\\d+\\s*[KMG]i?B", "a size such as 256MB"),
+                    "1GB",
+                    matching("\\d+\\s*[KMG]i?B", "a size such as 1GB"),
                     Importance.LOW,
                     "How much write-ahead log DuckDB gathers before it folds it into the file. More is faster while"
                             + " loading and slower to open after a crash.")

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DuckDbSinkConfigTest {
     private static final Map<String, String> ALL = Map.of(
             "duckdb.file", "w.duckdb",
-            "duckdb.checkpoint.threshold", "1GB",
+            "duckdb.checkpoint.threshold", "64MB",
             "table.name.map", "a.b:one, c:two",
             "table.create", "false",
             "table.evolve", "false",
@@ -37,7 +37,7 @@ class DuckDbSinkConfigTest {
         DuckDbSinkConfig config = new DuckDbSinkConfig(Map.of("duckdb.file", "w.duckdb"));
 
         assertThat(config.file()).isEqualTo(Path.of("w.duckdb"));
-        assertThat(config.checkpointThreshold()).isEqualTo("256MB");
+        assertThat(config.checkpointThreshold()).isEqualTo("1GB");
         assertThat(config.tableOf("hr.public.payroll")).isEqualTo("hr_public_payroll");
         assertThat(config.createsTables()).isTrue();
         assertThat(config.evolvesTables()).isTrue();
@@ -52,7 +52,7 @@ class DuckDbSinkConfigTest {
     void shouldReadEveryKey() {
         DuckDbSinkConfig config = new DuckDbSinkConfig(ALL);
 
-        assertThat(config.checkpointThreshold()).isEqualTo("1GB");
+        assertThat(config.checkpointThreshold()).isEqualTo("64MB");
         assertThat(config.tableOf("a.b")).isEqualTo("one");
         assertThat(config.tableOf("c")).isEqualTo("two");
         assertThat(config.tableOf("d.e")).isEqualTo("d_e");
