@@ -20,7 +20,7 @@ public final class StreamsApp implements AutoCloseable {
 
     public static final String APPLICATION = "tributary-local";
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final StreamsRunner runner;
 
