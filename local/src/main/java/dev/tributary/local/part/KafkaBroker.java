@@ -24,10 +24,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final Path running;
 
-    private KafkaBroker(KafkaRaftServer server, String bootstrapServers) {
+    private KafkaBroker(KafkaRaftServer server, String bootstrapServers, Path running) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
+        this.running = running;
     }
 
     /** Starts the broker, formatting its log directory on the first start. */
@@ -37,9 +39,14 @@ public final class KafkaBroker implements AutoCloseable {
         if (!Files.exists(home.resolve("log/meta.properties"))) {
             format(home, config, directory.logs().resolve("kafka-format.log"));
         }
+        Path running = home.resolve("running");
+        if (Files.exists(running)) {
+            KilledBroker.fence(config, directory.logs());
+        }
+        Files.writeString(running, "there is no such file after a clean end");
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);
         server.startup();
-        return new KafkaBroker(server, ports.address(Service.KAFKA));
+        return new KafkaBroker(server, ports.address(Service.KAFKA), running);
     }
 
     private static Properties config(Path home, Ports ports) {
@@ -74,9 +81,6 @@ public final class KafkaBroker implements AutoCloseable {
         config.setProperty("group.initial.rebalance.delay.ms", "0");
         // after kill -9 the group members are gone without a word; do not wait the usual minutes for them
         config.setProperty("group.min.session.timeout.ms", "1000");
-        // nor may the controller, which refuses the restarted broker until the killed one's session is over
-        config.setProperty("broker.session.timeout.ms", "3000");
-        config.setProperty("broker.heartbeat.interval.ms", "250");
         config.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
         config.setProperty("num.network.threads", "2");
         config.setProperty("num.io.threads", "4");
@@ -103,8 +107,9 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         server.shutdown();
         server.awaitShutdown();
+        Files.deleteIfExists(running);
     }
 }
