@@ -39,8 +39,8 @@ final class Settings {
     @Option(
             names = "--systems",
             split = ",",
-            defaultValue = "bare-consume,bare-copy,limit-join,tributary-stream,tributary-stream-eos,tributary-table,"
-                    + "tributary-table-eos",
+            defaultValue = "bare-consume,bare-copy,limit-join,streams-by-hand,tributary-stream,tributary-stream-eos,"
+                    + "tributary-table",
             converter = ContenderConverter.class,
             description = "in the order of each round (${DEFAULT-VALUE})")
     private List<Contender> systems = List.of();

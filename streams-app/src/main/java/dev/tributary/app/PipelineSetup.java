@@ -50,6 +50,9 @@ public final class PipelineSetup {
         }
         Masking masking = config.tokenKey().map(Masking::keyed).orElseGet(Masking::unkeyed);
         Pipeline pipeline = PipelineFile.read(config.pipelines().get(0), new Expressions(masking));
+        DeliveryGuarantee.objection(config, pipeline).ifPresent(problem -> {
+            throw new StartFailure(ExitCode.USAGE, problem.toString());
+        });
         return new PipelineSetup(config, pipeline, masking);
     }
 

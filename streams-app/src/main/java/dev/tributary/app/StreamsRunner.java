@@ -1,7 +1,6 @@
 package dev.tributary.app;
 
 import dev.tributary.config.AppConfig;
-import dev.tributary.pipeline.Output;
 import dev.tributary.serde.RegistryUnavailableException;
 import dev.tributary.topology.PipelineTopology;
 import java.time.Duration;
@@ -46,21 +45,10 @@ public final class StreamsRunner implements AutoCloseable {
     public static StreamsRunner start(AppConfig config) {
         PipelineSetup setup = PipelineSetup.of(config);
         Properties properties = setup.streamsProperties();
-        warnOfLossInACrash(setup, properties);
         StreamsRunner runner =
                 new StreamsRunner(new KafkaStreams(checkedTopology(config, setup, properties), properties));
         runner.streams.start();
         return runner;
-    }
-
-    /** A change whose position was stored, but whose output was not written, is taken for an old one after the crash. */
-    private static void warnOfLossInACrash(PipelineSetup setup, Properties properties) {
-        boolean once =
-                StreamsConfig.EXACTLY_ONCE_V2.equals(properties.getProperty(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
-        boolean tables = setup.pipeline().outputs().stream().anyMatch(output -> output.kind() == Output.Kind.TABLE);
-        if (tables && !once) {
-            LOG.warn("outputs of kind table can miss rows after a crash without processing.guarantee=exactly_once_v2");
-        }
     }
 
     private static Topology checkedTopology(AppConfig config, PipelineSetup setup, Properties properties) {

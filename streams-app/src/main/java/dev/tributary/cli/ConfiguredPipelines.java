@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.app.DeliveryGuarantee;
 import dev.tributary.config.AppConfig;
 import dev.tributary.config.InvalidConfiguration;
 import dev.tributary.config.Problem;
@@ -53,6 +54,10 @@ final class ConfiguredPipelines {
         }
         for (Path file : files) {
             gather(() -> pipelines.add(PipelineFile.read(file, new Expressions(masking(config)))));
+        }
+        if (config != null) {
+            pipelines.forEach(
+                    pipeline -> DeliveryGuarantee.objection(config, pipeline).ifPresent(problems::add));
         }
         if (config != null
                 && config.registryUrl().isEmpty()

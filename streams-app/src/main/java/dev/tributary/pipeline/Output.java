@@ -39,6 +39,15 @@ public record Output(
         fields = List.copyOf(fields);
     }
 
+    /**
+     * Whether its stores tell what has gone out, so that a crash between a store and the output would lose rows: only
+     * exactly-once processing commits both together.
+     */
+    public boolean needsExactlyOnce() {
+        return kind == Kind.TABLE
+                || joins.stream().anyMatch(join -> join.patience().isPresent());
+    }
+
     /** The driving table, then the joined ones in order: the slots of a joined row. */
     public List<String> slots() {
         return Stream.concat(Stream.of(from), joins.stream().map(Join::table)).toList();

@@ -91,6 +91,23 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldRefuseAGuaranteeUnderWhichACrashLosesRows() throws IOException {
+        Path config = write(
+                "app.properties",
+                "application.id = app\nbootstrap.servers = b:1\nprocessing.guarantee = at_least_once\n"
+                        + "tributary.token.key = 0123456789abcdef\nschema.registry.url = http://r\ntributary.pipelines = "
+                        + Path.of(FIXTURES, "payroll.properties").toAbsolutePath());
+
+        assertThat(run("check", "--config", config.toString())).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("run", "--config", config.toString())).isEqualTo(ExitCode.USAGE.code());
+
+        assertThat(err.toString())
+                .contains(
+                        "app.properties:3: processing.guarantee: a crash could lose rows of [payroll_complete], whose kind"
+                                + " is table or whose joins wait; set exactly_once_v2, or kind = stream without wait");
+    }
+
+    @Test
     void shouldPassTheShippedFixtures() {
         assertThat(run("test", FIXTURES)).as(out::toString).isEqualTo(ExitCode.OK.code());
 

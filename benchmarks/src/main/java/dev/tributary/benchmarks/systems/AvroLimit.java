@@ -3,7 +3,7 @@ package dev.tributary.benchmarks.systems;
 import dev.tributary.benchmarks.systems.Fragments.Span;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The join by hand over Avro: written for the benchmark's schemas alone, values copied as encoded. */
@@ -39,12 +39,19 @@ final class AvroLimit implements LimitFormat {
     }
 
     @Override
-    public byte @Nullable [] join(byte[] bonus, Map<Integer, Fragments> employees) {
+    public byte @Nullable [] join(byte[] bonus, IntFunction<@Nullable Fragments> employees) {
         AvroCursor cursor = AvroCursor.atAfter(bonus);
         Span id = cursor.number();
         Span employeeId = cursor.number();
-        Fragments employee = employees.get(AvroCursor.valueAt(bonus, employeeId.start()));
+        Fragments employee = employees.apply(AvroCursor.valueAt(bonus, employeeId.start()));
         return employee == null ? null : employee.row(head, bonus, id, cursor.number());
+    }
+
+    @Override
+    public int employeeOf(byte[] bonus) {
+        AvroCursor cursor = AvroCursor.atAfter(bonus);
+        cursor.number();
+        return AvroCursor.valueAt(bonus, cursor.number().start());
     }
 
     /** Both names are shorter than 64 bytes, so each length is a single byte, and their sum's at most two. */

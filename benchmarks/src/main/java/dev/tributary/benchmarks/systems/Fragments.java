@@ -1,5 +1,8 @@
 package dev.tributary.benchmarks.systems;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 /** The parts of an employee's output rows, as they go out. */
 final class Fragments {
     private final int employeeId;
@@ -11,6 +14,23 @@ final class Fragments {
         this.employeeId = employeeId;
         this.beforeBonus = beforeBonus;
         this.afterBonus = afterBonus;
+    }
+
+    /** The fragments that {@link #bytes} made; the employee's id is not among them. */
+    static Fragments of(int employeeId, byte[] bytes) {
+        int middle = ByteBuffer.wrap(bytes).getShort();
+        return new Fragments(
+                employeeId,
+                Arrays.copyOfRange(bytes, Short.BYTES, Short.BYTES + middle),
+                Arrays.copyOfRange(bytes, Short.BYTES + middle, bytes.length));
+    }
+
+    byte[] bytes() {
+        return ByteBuffer.allocate(Short.BYTES + beforeBonus.length + afterBonus.length)
+                .putShort((short) beforeBonus.length)
+                .put(beforeBonus)
+                .put(afterBonus)
+                .array();
     }
 
     int employeeId() {

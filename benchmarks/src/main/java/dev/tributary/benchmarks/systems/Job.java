@@ -48,6 +48,17 @@ public record Job(
             return List.of(FLINK_MAIN, bootstrap, payroll, bonus, output());
         }
         int outputSchema = registry.register(output() + "-value", Schemas.LIMIT_JOIN_OUTPUT.parse());
+        if (contender == Contender.STREAMS_BY_HAND) {
+            return List.of(
+                    StreamsByHandMain.class.getName(),
+                    bootstrap,
+                    payroll,
+                    bonus,
+                    output(),
+                    format.name(),
+                    String.valueOf(outputSchema),
+                    directory.resolve("state").toString());
+        }
         int linger = mode == Mode.LATENCY ? 0 : THROUGHPUT_LINGER_MS;
         return new PlainSystem(
                         contender.plainKind(),

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tributary.benchmarks.data.JsonColumns;
 import dev.tributary.benchmarks.systems.Fragments.Span;
 import java.io.ByteArrayOutputStream;
-import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The join by hand over JSON: values are copied as the source has them. */
@@ -36,10 +36,15 @@ final class JsonLimit implements LimitFormat {
     }
 
     @Override
-    public byte @Nullable [] join(byte[] bonus, Map<Integer, Fragments> employees) {
+    public byte @Nullable [] join(byte[] bonus, IntFunction<@Nullable Fragments> employees) {
         JsonColumns columns = found(bonusColumns, bonus);
-        Fragments employee = employees.get(columns.number(bonus, 1));
+        Fragments employee = employees.apply(columns.number(bonus, 1));
         return employee == null ? null : employee.row(HEAD, bonus, span(columns, 0), span(columns, 2));
+    }
+
+    @Override
+    public int employeeOf(byte[] bonus) {
+        return found(bonusColumns, bonus).number(bonus, 1);
     }
 
     private static JsonColumns found(ThreadLocal<JsonColumns> columns, byte[] json) {

@@ -20,7 +20,7 @@ public final class LimitJoin implements Work {
      * @param outputSchemaId put into the head of Avro rows
      */
     public static LimitJoin of(Format format, int outputSchemaId) {
-        return new LimitJoin(format == Format.JSON ? new JsonLimit() : new AvroLimit(outputSchemaId));
+        return new LimitJoin(LimitFormat.of(format, outputSchemaId));
     }
 
     @Override
@@ -31,6 +31,6 @@ public final class LimitJoin implements Work {
 
     @Override
     public byte @Nullable [] output(byte[] bonus) {
-        return format.join(bonus, employees);
+        return format.join(bonus, employees::get);
     }
 }

@@ -48,11 +48,7 @@ public final class StreamsApp implements AutoCloseable {
         return new StreamsApp(runner);
     }
 
-    /**
-     * Somebody is watching; and a restart need not wait long for the session of a killed instance. The guarantee stays
-     * exactly once: after a crash, at-least-once would drop a change whose position was stored while its output was not
-     * written yet.
-     */
+    /** Somebody is watching; and a restart need not wait long for the session of a killed instance. */
     private static void quick(Map<String, String> overrides) {
         overrides.put("commit.interval.ms", "200");
         overrides.put("consumer.session.timeout.ms", "6000");
