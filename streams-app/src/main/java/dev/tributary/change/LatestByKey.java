@@ -44,39 +44,37 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
     public void process(Record<byte[], ChangeEvent> record) {
         Bytes key = Bytes.wrap(record.key());
         byte[] heldBytes = store.get(key);
-        ChangeEvent held = heldBytes == null ? null : stored.read(heldBytes);
-        ChangeEvent event =
-                endsStaleDelete(record.value(), heldBytes) ? null : PositionGuard.newer(record.value(), held);
-        if (event == null) {
-            passOver(key, record.value(), heldBytes, held);
+        Held held = heldBytes == null ? null : stored.read(heldBytes);
+        Held taken = endsStaleDelete(record.value(), held) ? null : PositionGuard.taken(record.value(), held);
+        if (taken == null) {
+            passOver(key, record.value(), held);
         } else {
-            take(key, fill.fill(event, held), held, record);
+            take(taken, held == null ? null : held.event(), record);
         }
     }
 
-    private void take(Bytes key, ChangeEvent event, @Nullable ChangeEvent held, Record<byte[], ChangeEvent> record) {
-        store.put(key, stored.bytes(event));
+    private void take(Held taken, @Nullable ChangeEvent before, Record<byte[], ChangeEvent> record) {
+        ChangeEvent event = fill.fill(taken.event(), before);
+        store.put(Bytes.wrap(record.key()), stored.bytes(taken.with(event)));
         if (event.incomplete()) {
             counters.incomplete();
         }
-        if (held != null && Objects.equals(held.row(), event.row())) {
+        if (before != null && Objects.equals(before.row(), event.row())) {
             counters.unchanged();
         } else {
-            context.forward(record.withValue(new TableChange(held, event)));
+            context.forward(record.withValue(new TableChange(before, event)));
         }
     }
 
-    private void passOver(Bytes key, ChangeEvent event, byte @Nullable [] heldBytes, @Nullable ChangeEvent held) {
+    private void passOver(Bytes key, ChangeEvent event, @Nullable Held held) {
         counters.stale();
-        boolean liveAfterDelete = held != null && held.live() && event.op() == Op.DELETE;
-        if (!liveAfterDelete) {
-            return;
+        if (held != null && held.event().live() && event.op() == Op.DELETE) {
+            boolean isTombstone = event.position().equals(Position.UNKNOWN);
+            store.put(key, stored.bytes(held.staleDelete(!isTombstone)));
         }
-        boolean isTombstone = event.position().equals(Position.UNKNOWN);
-        store.put(key, isTombstone ? stored.bytes(held) : stored.markStaleDelete(heldBytes));
     }
 
-    private boolean endsStaleDelete(ChangeEvent event, byte @Nullable [] heldBytes) {
-        return heldBytes != null && event.position().equals(Position.UNKNOWN) && stored.followsStaleDelete(heldBytes);
+    private static boolean endsStaleDelete(ChangeEvent event, @Nullable Held held) {
+        return held != null && held.afterStaleDelete() && event.position().equals(Position.UNKNOWN);
     }
 }

@@ -7,12 +7,15 @@ import org.apache.avro.io.Encoder;
 /**
  * Where a change stands in its source's commit order; comparable per key.
  *
- * @param epoch counts starts of a new order: a later snapshot, a restored source
+ * @param epoch counts starts of a new order: restarts of the source's positions in the upper half, later snapshots of the
+ *     key in the lower
  * @param commit for Postgres the LSN of the last commit before the change's transaction, 0 in a snapshot
  * @param event for Postgres the LSN of the change; for a row envelope its Kafka offset
  * @param order the change's place within its transaction, where the source tells it
  */
 public record Position(int epoch, long commit, long event, long order) implements Comparable<Position> {
+    private static final int RESTART_BITS = 16;
+
     /** Of a change that does not tell: the trailing tombstone of a delete. */
     public static final Position UNKNOWN = new Position(-1, 0, 0, 0);
 
@@ -25,6 +28,15 @@ public record Position(int epoch, long commit, long event, long order) implement
         int byCommit = byEpoch != 0 ? byEpoch : Long.compareUnsigned(commit, other.commit);
         int byEvent = byCommit != 0 ? byCommit : Long.compareUnsigned(event, other.event);
         return byEvent != 0 ? byEvent : Long.compareUnsigned(order, other.order);
+    }
+
+    /** The epoch after so many restarts of the source's positions. */
+    public static int epoch(int restarts) {
+        return restarts << RESTART_BITS;
+    }
+
+    int restarts() {
+        return epoch >> RESTART_BITS;
     }
 
     /** The same place in a later order. */

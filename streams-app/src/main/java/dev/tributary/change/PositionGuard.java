@@ -2,30 +2,48 @@ package dev.tributary.change;
 
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a change event is newer than the one its table holds. */
+/** Decides whether a change event is newer than what its table holds of the key. */
 final class PositionGuard {
     private PositionGuard() {}
 
-    /** The event at its place in the order of its key, or null when the table already knows as much. */
-    static @Nullable ChangeEvent newer(ChangeEvent incoming, @Nullable ChangeEvent held) {
+    /** What the table holds once it has taken the event, at its place in the order of its key; null when it is not newer. */
+    static @Nullable Held taken(ChangeEvent incoming, @Nullable Held held) {
+        boolean tombstone = incoming.position().equals(Position.UNKNOWN);
         if (held == null) {
-            return incoming.equals(ChangeEvent.TOMBSTONE) ? null : incoming;
+            return tombstone ? null : Held.first(incoming);
         }
-        if (incoming.position().equals(Position.UNKNOWN)) {
-            return held.live() ? incoming.at(held.position().next()) : null;
+        ChangeEvent latest = held.event();
+        if (tombstone) {
+            return latest.live() ? held.streamed(incoming.at(latest.position().next())) : null;
         }
-        Position position = place(incoming, held.position());
-        return position.compareTo(held.position()) > 0 ? incoming.at(position) : null;
+        if (incoming.position().restarts() != latest.position().restarts()) {
+            return incoming.position().compareTo(latest.position()) > 0 ? Held.first(incoming) : null;
+        }
+        return incoming.op() == Op.READ ? reread(incoming, held) : streamed(incoming, held);
+    }
+
+    private static @Nullable Held streamed(ChangeEvent incoming, Held held) {
+        Position latest = held.event().position();
+        Position told = incoming.position().inEpoch(latest.epoch());
+        boolean seen = told.compareTo(held.floor().inEpoch(latest.epoch())) <= 0;
+        return seen || told.compareTo(latest) <= 0 ? null : held.streamed(incoming.at(told));
     }
 
     /**
-     * A snapshot that read the row at or after the held change's commit starts a new epoch of its key: what the source
-     * streams from then on is newer than the snapshot, whatever its LSN.
+     * A snapshot that read the row after the held change was committed starts a new epoch of its key: what the source
+     * streams from then on is newer than the snapshot, whatever its LSN, unless the snapshot was put over it.
      */
-    private static Position place(ChangeEvent incoming, Position held) {
-        Position told = incoming.position().inEpoch(Math.max(incoming.position().epoch(), held.epoch()));
-        boolean rereads = incoming.op() == Op.READ && told.epoch() == held.epoch() && held.commit() != 0;
-        boolean coversHeld = Long.compareUnsigned(told.event(), held.commit()) >= 0;
-        return rereads && coversHeld ? told.inEpoch(held.epoch() + 1) : told;
+    private static @Nullable Held reread(ChangeEvent incoming, Held held) {
+        Position latest = held.event().position();
+        long readAt = incoming.position().event();
+        boolean streamedSince = latest.commit() != 0;
+        boolean coversHeld = Long.compareUnsigned(readAt, latest.commit()) >= 0
+                && Long.compareUnsigned(readAt, latest.event()) >= 0
+                && Long.compareUnsigned(readAt, held.read()) > 0;
+        if (!coversHeld) {
+            return null;
+        }
+        int epoch = streamedSince ? latest.epoch() + 1 : latest.epoch();
+        return held.reread(incoming.at(incoming.position().inEpoch(epoch)));
     }
 }

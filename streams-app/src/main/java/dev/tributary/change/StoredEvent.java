@@ -3,14 +3,18 @@ package dev.tributary.change;
 import dev.tributary.row.RowSchema;
 import dev.tributary.serde.Binary;
 import java.io.IOException;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.Encoder;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** How a table's store keeps its latest events: one byte of the guard's own, then the event; for one thread at a time. */
+/** How a table's store keeps its latest events: a byte of flags, the event, what the guard remembers; for one thread. */
 public final class StoredEvent {
-    private static final byte[] PLAIN = {0};
-    private static final byte[] AFTER_STALE_DELETE = {1};
+    private static final int AFTER_STALE_DELETE = 1;
+    private static final int READ = 2;
+    private static final int FLOOR = 4;
+    private static final byte[][] HEADS = {{0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}};
 
     private final EventCodec codec;
     private final Binary binary = new Binary();
@@ -22,29 +26,44 @@ public final class StoredEvent {
     /** The latest event of a key, deletions included; null when the key was never seen. */
     public @Nullable ChangeEvent get(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] key) {
         byte[] stored = store.get(Bytes.wrap(key));
-        return stored == null ? null : read(stored);
-    }
-
-    ChangeEvent read(byte[] stored) {
         try {
-            return codec.read(binary.decoder(stored, 1));
+            return stored == null ? null : codec.read(binary.decoder(stored, 1));
         } catch (IOException e) {
-            throw new IllegalStateException("a stored event cannot be read back", e);
+            throw unreadable(e);
         }
     }
 
-    byte[] bytes(ChangeEvent event) {
-        return binary.bytes(PLAIN, out -> codec.write(event, out));
+    Held read(byte[] stored) {
+        int flags = stored[0];
+        try {
+            BinaryDecoder in = binary.decoder(stored, 1);
+            ChangeEvent event = codec.read(in);
+            long read = (flags & READ) == 0 ? 0 : in.readLong();
+            Position floor = (flags & FLOOR) == 0 ? Position.START : Position.read(in);
+            return new Held(event, read, floor, (flags & AFTER_STALE_DELETE) != 0);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
-    /** Marks that a re-delivered delete was passed over, so that its tombstone is passed over too. */
-    byte[] markStaleDelete(byte[] stored) {
-        byte[] marked = stored.clone();
-        marked[0] = AFTER_STALE_DELETE[0];
-        return marked;
+    byte[] bytes(Held held) {
+        int flags = (held.afterStaleDelete() ? AFTER_STALE_DELETE : 0)
+                | (held.read() == 0 ? 0 : READ)
+                | (held.floor().equals(Position.START) ? 0 : FLOOR);
+        return binary.bytes(HEADS[flags], out -> write(held, flags, out));
     }
 
-    boolean followsStaleDelete(byte[] stored) {
-        return stored[0] == AFTER_STALE_DELETE[0];
+    private void write(Held held, int flags, Encoder out) throws IOException {
+        codec.write(held.event(), out);
+        if ((flags & READ) != 0) {
+            out.writeLong(held.read());
+        }
+        if ((flags & FLOOR) != 0) {
+            held.floor().write(out);
+        }
+    }
+
+    private static IllegalStateException unreadable(IOException cause) {
+        return new IllegalStateException("a stored event cannot be read back", cause);
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class Section {
     static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,4})\\s*(ms|s|m|h|d)");
 
     private final PropertyFile file;
     private final String prefix;
@@ -131,7 +131,7 @@ final class Section {
     int number(String name) {
         return parse(
                         name,
-                        "a number ≥ 0",
+                        "a number from 0 to 9999",
                         text -> Optional.of(text)
                                 .filter(digits -> digits.matches("\\d{1,9}"))
                                 .map(Integer::valueOf))

@@ -3,6 +3,7 @@ package dev.tributary.topology;
 import dev.tributary.change.DebeziumAvro;
 import dev.tributary.change.DebeziumJson;
 import dev.tributary.change.EventReader;
+import dev.tributary.change.Position;
 import dev.tributary.change.RowAvro;
 import dev.tributary.change.RowJson;
 import dev.tributary.change.TableKeys;
@@ -58,13 +59,12 @@ public record TopologySettings(
     EventReader reader(Table table) {
         RowSchema schema = schema(table.name());
         boolean debezium = table.envelope() == Envelope.DEBEZIUM;
+        int epoch = Position.epoch(table.epoch());
         if (table.format() == Format.JSON) {
-            return debezium ? new DebeziumJson(schema, table.epoch()) : new RowJson(schema, table.epoch());
+            return debezium ? new DebeziumJson(schema, epoch) : new RowJson(schema, epoch);
         }
         WriterSchemas registry = Objects.requireNonNull(writers, "Avro topics need a Schema Registry");
-        return debezium
-                ? new DebeziumAvro(schema, table.epoch(), registry)
-                : new RowAvro(schema, table.epoch(), registry);
+        return debezium ? new DebeziumAvro(schema, epoch, registry) : new RowAvro(schema, epoch, registry);
     }
 
     OutputShape shape(Pipeline pipeline, Output output) {

@@ -6,6 +6,7 @@ import dev.tributary.row.Row;
 import dev.tributary.row.RowSchema;
 import java.util.Objects;
 import org.apache.avro.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PositionGuardTest {
@@ -13,50 +14,76 @@ class PositionGuardTest {
             RowSchema.of(SchemaBuilder.record("r").fields().requiredInt("id").endRecord()), new Object[] {1});
 
     private static ChangeEvent streamed(long commit, long lsn) {
-        return new ChangeEvent(Op.UPDATE, new Position(0, commit, lsn, 0), 0, null, ROW, false);
+        return event(Op.UPDATE, new Position(0, commit, lsn, 0));
     }
 
     private static ChangeEvent snapshot(long lsn) {
-        return new ChangeEvent(Op.READ, new Position(0, 0, lsn, 0), 0, null, ROW, false);
+        return event(Op.READ, new Position(0, 0, lsn, 0));
+    }
+
+    private static ChangeEvent event(Op op, Position position) {
+        return new ChangeEvent(op, position, 0, null, ROW, false);
+    }
+
+    /** What is held after the events, all of which are taken. */
+    private static Held after(ChangeEvent... events) {
+        Held held = null;
+        for (ChangeEvent event : events) {
+            held = Objects.requireNonNull(PositionGuard.taken(event, held), "passed over");
+        }
+        return Objects.requireNonNull(held);
+    }
+
+    private static @Nullable Held taken(ChangeEvent event, Held held) {
+        return PositionGuard.taken(event, held);
     }
 
     @Test
     void shouldTakeAnEventOfALaterTransactionThoughItsLsnIsLower() {
-        ChangeEvent held = streamed(500, 900);
-
-        assertThat(PositionGuard.newer(streamed(950, 700), held)).isNotNull();
-        assertThat(PositionGuard.newer(held, streamed(950, 700))).isNull();
+        assertThat(taken(streamed(950, 700), after(streamed(500, 900)))).isNotNull();
+        assertThat(taken(streamed(500, 900), after(streamed(950, 700)))).isNull();
     }
 
     @Test
     void shouldTakeAnEventOfATransactionThatTheSnapshotOverlapped() {
-        assertThat(PositionGuard.newer(streamed(800, 850), snapshot(1000))).isNotNull();
+        assertThat(taken(streamed(800, 850), after(snapshot(1000)))).isNotNull();
     }
 
     @Test
     void shouldTakeALaterSnapshotAndWhatIsStreamedBehindIt() {
-        ChangeEvent reread = taken(snapshot(2000), streamed(1500, 1600));
+        Held reread = after(streamed(1500, 1600), snapshot(2000));
 
-        ChangeEvent behind = taken(streamed(1900, 1950), reread);
+        Held behind = Objects.requireNonNull(taken(streamed(1900, 1950), reread));
 
-        assertThat(behind.position()).isGreaterThan(reread.position());
-        assertThat(PositionGuard.newer(streamed(1900, 1950), behind)).isNull();
+        assertThat(behind.event().position()).isGreaterThan(reread.event().position());
+        assertThat(taken(streamed(1900, 1950), behind)).isNull();
     }
 
-    private static ChangeEvent taken(ChangeEvent incoming, ChangeEvent held) {
-        return Objects.requireNonNull(PositionGuard.newer(incoming, held), "passed over");
+    @Test
+    void shouldPassOverWhatIsSentAgainFromBeforeALaterSnapshot() {
+        Held reread = after(streamed(1500, 1600), snapshot(2000));
+
+        assertThat(taken(streamed(1400, 1450), reread)).isNull();
+        assertThat(taken(streamed(1500, 1600), reread)).isNull();
+        assertThat(taken(snapshot(2000), reread)).isNull();
+        assertThat(taken(snapshot(2000), after(streamed(1500, 1600), snapshot(2000), streamed(1900, 1950))))
+                .isNull();
     }
 
     @Test
     void shouldPassOverASnapshotOfBeforeTheHeldChange() {
-        assertThat(PositionGuard.newer(snapshot(1000), streamed(1500, 1600))).isNull();
-        assertThat(PositionGuard.newer(snapshot(1000), snapshot(1000))).isNull();
+        assertThat(taken(snapshot(1000), after(streamed(1500, 1600)))).isNull();
+        assertThat(taken(snapshot(1000), after(snapshot(1000)))).isNull();
     }
 
     @Test
-    void shouldTakeWhatAnotherEpochTellsWhateverItsLsn() {
-        ChangeEvent restored = new ChangeEvent(Op.UPDATE, new Position(1, 10, 10, 0), 0, null, ROW, false);
+    void shouldTakeWhatARestoredSourceTellsWhateverItsLsnAndHoweverOftenTheKeyWasReadAgain() {
+        Held reread = after(streamed(1500, 1600), snapshot(2000), streamed(2100, 2200), snapshot(2300));
+        ChangeEvent restored = event(Op.UPDATE, new Position(Position.epoch(1), 10, 10, 0));
 
-        assertThat(PositionGuard.newer(restored, streamed(1500, 1600))).isNotNull();
+        Held held = Objects.requireNonNull(taken(restored, reread));
+
+        assertThat(held.event().position()).isGreaterThan(reread.event().position());
+        assertThat(taken(streamed(9000, 9000), held)).isNull();
     }
 }
