@@ -119,6 +119,8 @@ public final class LiveCheck {
                     new OffsetChecks(cluster.get(), findings).committed(rest, name);
                 }
             }
+        } catch (StartFailure silent) {
+            findings.wrong(silent.exitCode(), "Kafka: " + silent.getMessage());
         } catch (IOException | IllegalArgumentException e) {
             findings.wrong("Connect " + url + ": " + why(e)
                     + "; is the worker running, and is --connect-url its address (http://host:8083)?");
