@@ -120,7 +120,7 @@ public final class PipelineDdl {
             sql.append(table.create()).append('\n').append(table.widen()).append("\n\n");
             sql.append(CURRENT).append(table.current(refresh)).append("\n\n");
             sql.append(HISTORY).append(table.history(refresh)).append('\n');
-            String hints = new PolicyHints(table, output).text();
+            String hints = new PolicyHints(table, refresh, output).text();
             sql.append(hints.isEmpty() ? "" : "\n" + hints);
         }
         return sql.append("\n-- The connector may append to ")

@@ -18,11 +18,16 @@ public record Refresh(Optional<String> lag) {
         }
     }
 
+    /** What is made, in SQL's words. */
+    String kind() {
+        return lag.isPresent() ? "DYNAMIC TABLE" : "VIEW";
+    }
+
     /** The beginning of the statement that makes an object. */
     String create(String object, SqlName warehouse) {
-        return lag.map(behind -> "CREATE OR REPLACE DYNAMIC TABLE " + object + "\n  TARGET_LAG = " + literal(behind)
+        return lag.map(behind -> "CREATE OR REPLACE " + kind() + " " + object + "\n  TARGET_LAG = " + literal(behind)
                         + "\n  WAREHOUSE = " + warehouse + "\n  REFRESH_MODE = AUTO\nAS\n")
-                .orElse("CREATE OR REPLACE VIEW " + object + " AS\n");
+                .orElse("CREATE OR REPLACE " + kind() + " " + object + " AS\n");
     }
 
     private static String literal(String lag) {
