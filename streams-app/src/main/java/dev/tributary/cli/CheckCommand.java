@@ -52,7 +52,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--connect", description = "Also looks at brokers, Schema Registry and connectors.")
     private boolean connect;
 
-    @Option(names = "--connect-url", paramLabel = "URL", description = "A Connect worker. Default: http://localhost:8083")
+    @Option(
+            names = "--connect-url",
+            paramLabel = "URL",
+            description = "A Connect worker. Default: http://localhost:8083")
     private String connectUrl = "http://localhost:8083";
 
     @Option(
@@ -65,7 +68,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--channel-token",
             paramLabel = "TOPIC-PARTITION=OFFSET",
-            description = "A Snowflake channel's offset token (SHOW CHANNELS), to be compared with the end of its topic.")
+            description =
+                    "A Snowflake channel's offset token (SHOW CHANNELS), to be compared with the end of its topic.")
     private Map<String, Long> channelTokens = new LinkedHashMap<>();
 
     @Spec

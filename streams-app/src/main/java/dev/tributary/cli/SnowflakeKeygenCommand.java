@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
         name = "keygen",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes the RSA key pair that the connector signs in with: " + KeyFiles.PRIVATE + " (PKCS#8) and " + KeyFiles.PUBLIC
-                    + ",",
-            KeyFiles.PROPERTIES + " with the private key as Connect's FileConfigProvider reads it, and " + KeyFiles.SQL + ".",
+            "Makes the RSA key pair that the connector signs in with: " + KeyFiles.PRIVATE + " (PKCS#8) and "
+                    + KeyFiles.PUBLIC + ",",
+            KeyFiles.PROPERTIES + " with the private key as Connect's FileConfigProvider reads it, and " + KeyFiles.SQL
+                    + ".",
             "Readable by you alone; nothing that is there is overwritten."
         },
         footerHeading = "%nExamples:%n",
@@ -41,17 +42,24 @@ final class SnowflakeKeygenCommand implements Callable<Integer> {
     /** What every reader of PKCS#8 agrees on. */
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[ -~]+");
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where the files go; made when missing. Default: snowflake-key")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where the files go; made when missing. Default: snowflake-key")
     private Path folder = Path.of("snowflake-key");
 
-    @Option(names = "--user", paramLabel = "USER", description = "The connector's Snowflake user. Default: tributary_connector")
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            description = "The connector's Snowflake user. Default: tributary_connector")
     private String user = SnowflakeDdlCommand.PRINCIPAL;
 
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "Encrypts the private key with the first line of this file (PBES2, AES-256). The worker then needs"
-                    + " bc-fips and bcpkix-fips beside the connector.")
+            description =
+                    "Encrypts the private key with the first line of this file (PBES2, AES-256). The worker then needs"
+                            + " bc-fips and bcpkix-fips beside the connector.")
     private @Nullable Path passphraseFile;
 
     @Spec
@@ -70,7 +78,8 @@ final class SnowflakeKeygenCommand implements Callable<Integer> {
         out.println("1. In Snowflake, as a user who owns " + name + " (" + KeyFiles.SQL + "):");
         out.println("   " + KeyFiles.alterUser(key, name));
         out.println("2. In the connector's file, with config.providers = file on the worker:");
-        String provider = "${file:" + folder.resolve(KeyFiles.PROPERTIES).toAbsolutePath().normalize() + ":";
+        String provider =
+                "${file:" + folder.resolve(KeyFiles.PROPERTIES).toAbsolutePath().normalize() + ":";
         out.println("   snowflake.user.name = " + name);
         out.println("   snowflake.private.key = " + provider + "private.key}");
         if (passphrase.isPresent()) {
@@ -86,13 +95,15 @@ final class SnowflakeKeygenCommand implements Callable<Integer> {
         try {
             new KeyFiles(folder).write(key, passphrase, name);
         } catch (FileAlreadyExistsException there) {
-            throw refused(there.getMessage() + " is there already: a key that is in use would be lost. Choose another --dir,"
-                    + " or move the files away");
+            throw refused(
+                    there.getMessage() + " is there already: a key that is in use would be lost. Choose another --dir,"
+                            + " or move the files away");
         } catch (IOException e) {
             throw refused("cannot write to " + folder + " (" + e + "); choose another --dir");
         } catch (UnsupportedOperationException e) {
-            throw refused(folder + " is on a file system without owners' rights, where a key would be readable by others;"
-                    + " choose another --dir");
+            throw refused(
+                    folder + " is on a file system without owners' rights, where a key would be readable by others;"
+                            + " choose another --dir");
         }
     }
 

@@ -43,8 +43,6 @@ final class AccountSql {
     }
 
     private static String statements(String... statements) {
-        return List.of(statements).stream()
-                .map(statement -> statement + ";\n")
-                .collect(Collectors.joining());
+        return List.of(statements).stream().map(statement -> statement + ";\n").collect(Collectors.joining());
     }
 }

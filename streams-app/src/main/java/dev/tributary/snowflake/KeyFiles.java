@@ -48,9 +48,8 @@ public final class KeyFiles {
      */
     public void write(ConnectorKey key, Optional<String> passphrase, SqlName user) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
-        byte[] secret = passphrase
-                .map(phrase -> key.privateKey(phrase.toCharArray()))
-                .orElseGet(key::privateKey);
+        byte[] secret =
+                passphrase.map(phrase -> key.privateKey(phrase.toCharArray())).orElseGet(key::privateKey);
         files.put(PRIVATE, ConnectorKey.pem(passphrase.isPresent() ? "ENCRYPTED PRIVATE KEY" : "PRIVATE KEY", secret));
         files.put(PUBLIC, ConnectorKey.pem("PUBLIC KEY", key.publicKey()));
         files.put(PROPERTIES, properties(secret, passphrase));
@@ -72,8 +71,8 @@ public final class KeyFiles {
     }
 
     private static String properties(byte[] secret, Optional<String> passphrase) {
-        String text = "# Secret. Refer to it: snowflake.private.key = ${file:/path/of/this/" + PROPERTIES + ":private.key}\n"
-                + "private.key=" + ConnectorKey.line(secret) + "\n";
+        String text = "# Secret. Refer to it: snowflake.private.key = ${file:/path/of/this/" + PROPERTIES
+                + ":private.key}\n" + "private.key=" + ConnectorKey.line(secret) + "\n";
         return passphrase.isEmpty() ? text : text + "private.key.passphrase=" + escaped(passphrase.get()) + "\n";
     }
 

@@ -25,7 +25,8 @@ final class LandingTypes {
 
     private static Map<String, Reading> named() {
         Map<String, Reading> named = new HashMap<>();
-        timestamp(named, 3, "io.debezium.time.Timestamp", "org.apache.kafka.connect.data.Timestamp", "timestamp-millis");
+        timestamp(
+                named, 3, "io.debezium.time.Timestamp", "org.apache.kafka.connect.data.Timestamp", "timestamp-millis");
         timestamp(named, 6, "io.debezium.time.MicroTimestamp", "timestamp-micros");
         timestamp(named, 9, "io.debezium.time.NanoTimestamp");
         time(named, "MILLISECOND", "io.debezium.time.Time");
@@ -51,8 +52,7 @@ final class LandingTypes {
     private static void timestamp(Map<String, Reading> named, int scale, String... names) {
         for (String name : names) {
             named.put(
-                    name,
-                    new Reading("BIGINT", "TIMESTAMP_NTZ(" + scale + ")", "TO_TIMESTAMP_NTZ(%s, " + scale + ")"));
+                    name, new Reading("BIGINT", "TIMESTAMP_NTZ(" + scale + ")", "TO_TIMESTAMP_NTZ(%s, " + scale + ")"));
         }
     }
 
@@ -93,8 +93,7 @@ final class LandingTypes {
             case BOOLEAN -> LandingColumn.plain(name, "BOOLEAN");
             case STRING, ENUM -> LandingColumn.plain(name, "VARCHAR");
             // The connector sends bytes as a JSON string, quotes and all, which a BINARY column refuses.
-            case BYTES, FIXED ->
-                new LandingColumn(name, "VARCHAR", "BINARY", "TO_BINARY(TRIM(%s, '\"'), 'BASE64')");
+            case BYTES, FIXED -> new LandingColumn(name, "VARCHAR", "BINARY", "TO_BINARY(TRIM(%s, '\"'), 'BASE64')");
             case ARRAY -> LandingColumn.plain(name, "ARRAY");
             case RECORD, MAP, UNION, NULL -> LandingColumn.plain(name, "VARIANT");
         };

@@ -112,7 +112,10 @@ public final class PipelineDdl {
     public String text() {
         AccountSql account = new AccountSql(names);
         StringBuilder sql = new StringBuilder(HEAD.formatted(pipeline.name()));
-        sql.append(account.signIn()).append('\n').append(KEY.formatted(names.user())).append(account.home());
+        sql.append(account.signIn())
+                .append('\n')
+                .append(KEY.formatted(names.user()))
+                .append(account.home());
         for (int i = 0; i < tables.size(); i++) {
             OutputTable table = tables.get(i);
             Output output = outputs.get(i);

@@ -43,7 +43,8 @@ final class PolicyHints {
                 + "-- To show rows to one role only, or some of them, by the key:\n"
                 + "--   CREATE ROW ACCESS POLICY IF NOT EXISTS " + kept + " AS (id NUMBER) RETURNS BOOLEAN ->\n"
                 + "--     IS_ROLE_IN_SESSION('PAYROLL_READER');\n"
-                + "--   ALTER " + refresh.kind() + " " + names.in(table.current()) + " ADD ROW ACCESS POLICY " + kept + " ON ("
+                + "--   ALTER " + refresh.kind() + " " + names.in(table.current()) + " ADD ROW ACCESS POLICY " + kept
+                + " ON ("
                 + table.key().get(0) + ");\n";
     }
 
@@ -53,8 +54,9 @@ final class PolicyHints {
 
     private String masked(OutputField.Computed field, String policy) {
         return Stream.of(table.current(), table.history())
-                .map(object -> "--   ALTER " + refresh.kind() + " " + table.names().in(object) + " MODIFY COLUMN "
-                        + new SqlName(field.name()) + " SET MASKING POLICY " + policy + ";\n")
+                .map(object ->
+                        "--   ALTER " + refresh.kind() + " " + table.names().in(object) + " MODIFY COLUMN "
+                                + new SqlName(field.name()) + " SET MASKING POLICY " + policy + ";\n")
                 .collect(Collectors.joining());
     }
 }

@@ -14,7 +14,8 @@ public record Refresh(Optional<String> lag) {
 
     public Refresh {
         if (lag.isPresent() && !LAG.matcher(lag.get()).matches()) {
-            throw new IllegalArgumentException("'" + lag.get() + "' is no lag: write '1 minute', '2 hours', downstream");
+            throw new IllegalArgumentException(
+                    "'" + lag.get() + "' is no lag: write '1 minute', '2 hours', downstream");
         }
     }
 

@@ -26,7 +26,9 @@ class SnowflakeCommandTest {
 
     @Test
     void shouldPrintTheSqlThatIsShipped() throws IOException {
-        assertThat(run("snowflake", "ddl", "--pipeline", PIPELINE)).as(err::toString).isZero();
+        assertThat(run("snowflake", "ddl", "--pipeline", PIPELINE))
+                .as(err::toString)
+                .isZero();
 
         Path shipped = Path.of("../schemas/snowflake/payroll.sql");
         if (Boolean.getBoolean("golden.write")) {
@@ -41,8 +43,22 @@ class SnowflakeCommandTest {
     @Test
     void shouldPutTheTablesWhereItIsTold() {
         assertThat(run(
-                        "snowflake", "ddl", "--pipeline", PIPELINE, "--database", "Lake", "--schema", "hr", "--warehouse",
-                        "small", "--role", "loader", "--user", "kafka", "--lag", "2 hours"))
+                        "snowflake",
+                        "ddl",
+                        "--pipeline",
+                        PIPELINE,
+                        "--database",
+                        "Lake",
+                        "--schema",
+                        "hr",
+                        "--warehouse",
+                        "small",
+                        "--role",
+                        "loader",
+                        "--user",
+                        "kafka",
+                        "--lag",
+                        "2 hours"))
                 .isZero();
 
         assertThat(out.toString())
@@ -65,25 +81,31 @@ class SnowflakeCommandTest {
     @Test
     void shouldRefuseAnOutputWhoseDeletesAnAppendOnlyTableCannotSee() throws IOException {
         String pipeline = Files.readString(Path.of(PIPELINE))
-                .replace("../../schemas", Path.of("../schemas").toAbsolutePath().normalize().toString());
+                .replace(
+                        "../../schemas",
+                        Path.of("../schemas").toAbsolutePath().normalize().toString());
         Path file = Files.writeString(
                 folder.resolve("p.properties"),
                 pipeline + "\noutput.payroll_complete.deletes = tombstone\n"
                         + "output.payroll_complete.field.valid_from = payroll.email\n");
-        Files.writeString(file, Files.readString(file).replace("payroll.gender, payroll.email", "payroll.gender, valid_from"));
+        Files.writeString(
+                file, Files.readString(file).replace("payroll.gender, payroll.email", "payroll.gender, valid_from"));
 
         assertThat(run("snowflake", "ddl", "--pipeline", file.toString())).isEqualTo(ExitCode.USAGE.code());
 
         assertThat(err.toString())
-                .contains("output.payroll_complete.deletes: is tombstone, which leaves nothing in a table that is only appended"
-                        + " to; write row or both")
+                .contains(
+                        "output.payroll_complete.deletes: is tombstone, which leaves nothing in a table that is only appended"
+                                + " to; write row or both")
                 .contains("column valid_from is there twice in Snowflake; rename the column");
     }
 
     @Test
     void shouldRefuseNamesThatAreNone() {
-        assertThat(run("snowflake", "ddl", "--pipeline", PIPELINE, "--role", "a b")).isEqualTo(ExitCode.USAGE.code());
-        assertThat(run("snowflake", "ddl", "--pipeline", PIPELINE, "--lag", "soon")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("snowflake", "ddl", "--pipeline", PIPELINE, "--role", "a b"))
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("snowflake", "ddl", "--pipeline", PIPELINE, "--lag", "soon"))
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(run("snowflake")).isEqualTo(ExitCode.USAGE.code());
 
         assertThat(err.toString()).contains("--role: 'a b' is no name").contains("--lag: 'soon' is no lag");
@@ -93,12 +115,14 @@ class SnowflakeCommandTest {
     void shouldMakeAKeyPairThatOnlyItsOwnerReads() throws IOException {
         Path keys = folder.resolve("keys");
 
-        assertThat(run("snowflake", "keygen", "--dir", keys.toString(), "--user", "kafka")).isZero();
+        assertThat(run("snowflake", "keygen", "--dir", keys.toString(), "--user", "kafka"))
+                .isZero();
 
         try (Stream<Path> files = Files.list(keys)) {
-            assertThat(files).hasSize(4).allSatisfy(file -> assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files)
+                    .hasSize(4)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
         assertThat(Files.readString(keys.resolve("rsa_key.p8"))).startsWith("-----BEGIN PRIVATE KEY-----\nMII");
         String publicKey = Files.readString(keys.resolve("rsa_key.pub"))
@@ -148,7 +172,12 @@ class SnowflakeCommandTest {
         Path empty = Files.writeString(folder.resolve("passphrase"), "\n");
 
         assertThat(run(
-                        "snowflake", "keygen", "--dir", folder.resolve("k").toString(), "--passphrase-file", empty.toString()))
+                        "snowflake",
+                        "keygen",
+                        "--dir",
+                        folder.resolve("k").toString(),
+                        "--passphrase-file",
+                        empty.toString()))
                 .isEqualTo(ExitCode.USAGE.code());
 
         assertThat(err.toString()).contains("its first line is no passphrase");

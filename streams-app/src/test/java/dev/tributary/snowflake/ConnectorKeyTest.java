@@ -24,8 +24,7 @@ class ConnectorKeyTest {
 
     @Test
     void shouldMakeAPairThatFits() throws Exception {
-        PrivateKey secret =
-                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(KEY.privateKey()));
+        PrivateKey secret = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(KEY.privateKey()));
 
         assertThat(signatureFits(secret)).isTrue();
     }

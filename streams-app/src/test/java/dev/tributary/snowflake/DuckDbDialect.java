@@ -10,7 +10,8 @@ final class DuckDbDialect {
     private static final Map<String, String> REWRITES = new LinkedHashMap<>();
 
     static {
-        REWRITES.put("RECORD_METADATA:offset::NUMBER", "CAST(json_extract_string(RECORD_METADATA, '\\$.offset') AS BIGINT)");
+        REWRITES.put(
+                "RECORD_METADATA:offset::NUMBER", "CAST(json_extract_string(RECORD_METADATA, '\\$.offset') AS BIGINT)");
         REWRITES.put("TO_TIMESTAMP_NTZ\\((\\w+), 3\\)", "epoch_ms($1)");
         REWRITES.put("NUMBER\\(", "DECIMAL(");
         REWRITES.put("RECORD_METADATA VARIANT", "RECORD_METADATA JSON");

@@ -21,9 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GeneratedSqlTest {
     private static final int OPERATIONS = 3000;
     private static final Masking MASKING = Masking.keyed(Landing.KEY);
-    private static final String COLUMNS = "bonus_id, employee_id, full_name, age, ssn, hourly_rate, bonus, gender, email";
-    private static final String JOIN = "b.bonus_id, p.employee_id, p.first_name || ' ' || p.last_name AS full_name, p.age, p.ssn,"
-            + " p.hourly_rate, b.bonus, p.gender, p.email FROM bonus b JOIN payroll p ON p.employee_id = b.employee_id";
+    private static final String COLUMNS =
+            "bonus_id, employee_id, full_name, age, ssn, hourly_rate, bonus, gender, email";
+    private static final String JOIN =
+            "b.bonus_id, p.employee_id, p.first_name || ' ' || p.last_name AS full_name, p.age, p.ssn,"
+                    + " p.hourly_rate, b.bonus, p.gender, p.email FROM bonus b JOIN payroll p ON p.employee_id = b.employee_id";
     private static final String CURRENT = "tributary.payroll.payroll_complete_current";
     private static final String HISTORY = "tributary.payroll.payroll_complete_history";
 
@@ -60,9 +62,12 @@ class GeneratedSqlTest {
                     + " WHERE b.from_ts <= t AND (b.to_ts IS NULL OR t < b.to_ts)"
                     + " AND p.from_ts <= t AND (p.to_ts IS NULL OR t < p.to_ts)";
 
-            assertThat(warehouse.query("SELECT count(*) > 1000 FROM (" + truth + ")")).containsExactly("true");
-            assertThat(warehouse.query("(" + then + ") EXCEPT ALL (" + truth + ")")).isEmpty();
-            assertThat(warehouse.query("(" + truth + ") EXCEPT ALL (" + then + ")")).isEmpty();
+            assertThat(warehouse.query("SELECT count(*) > 1000 FROM (" + truth + ")"))
+                    .containsExactly("true");
+            assertThat(warehouse.query("(" + then + ") EXCEPT ALL (" + truth + ")"))
+                    .isEmpty();
+            assertThat(warehouse.query("(" + truth + ") EXCEPT ALL (" + then + ")"))
+                    .isEmpty();
             assertThat(overlaps(warehouse)).isEmpty();
         }
     }
@@ -72,7 +77,8 @@ class GeneratedSqlTest {
         PayrollHistory history = new PayrollHistory(6, OPERATIONS);
         List<Map<String, @Nullable String>> landed = new Landing(6).interleaved(pipeline, history);
         try (Warehouse warehouse = warehouse(history, landed)) {
-            String byOffset = DuckDbDialect.of(table().current(refresh())).replace("ORDER BY __position DESC, ", "ORDER BY ");
+            String byOffset =
+                    DuckDbDialect.of(table().current(refresh())).replace("ORDER BY __position DESC, ", "ORDER BY ");
             warehouse.run(byOffset);
 
             assertThat(warehouse.query("SELECT " + COLUMNS + " FROM " + CURRENT + " ORDER BY bonus_id"))
@@ -120,7 +126,8 @@ class GeneratedSqlTest {
     private static void instants(Warehouse warehouse, PayrollHistory history) throws Exception {
         warehouse.run("CREATE TABLE instants (t TIMESTAMP)");
         for (int i = 0; i < history.changes.size(); i += 29) {
-            warehouse.run("INSERT INTO instants VALUES ('" + Warehouse.timestamp(history.changes.get(i).ms()) + "')");
+            warehouse.run("INSERT INTO instants VALUES ('"
+                    + Warehouse.timestamp(history.changes.get(i).ms()) + "')");
         }
     }
 

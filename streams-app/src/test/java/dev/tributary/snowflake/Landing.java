@@ -74,8 +74,7 @@ final class Landing {
             throws IOException {
         JsonFlow flow = new JsonFlow(pipeline);
         List<TestRecord<byte[], byte[]>> records;
-        try (TopologyTestDriver driver =
-                new TopologyTestDriver(flow.topology(Masking.keyed(KEY)), flow.properties())) {
+        try (TopologyTestDriver driver = new TopologyTestDriver(flow.topology(Masking.keyed(KEY)), flow.properties())) {
             for (PayrollHistory.Change change : changes) {
                 send(driver, pipeline, change);
             }
@@ -134,9 +133,7 @@ final class Landing {
         for (TestRecord<byte[], byte[]> record : records) {
             int partition = Utils.toPositive(Utils.murmur2(record.key())) % PARTITIONS;
             Map<String, @Nullable String> row = row(record.value());
-            row.put(
-                    "record_metadata",
-                    "{\"offset\":" + offsets[partition]++ + ",\"partition\":" + partition + "}");
+            row.put("record_metadata", "{\"offset\":" + offsets[partition]++ + ",\"partition\":" + partition + "}");
             rows.add(row);
             if (random.nextInt(50) == 0) {
                 rows.add(row);

@@ -19,7 +19,8 @@ final class PayrollHistory {
      *
      * @param row null: a delete
      */
-    record Change(String table, long key, String op, @Nullable Map<String, @Nullable Object> row, long lsn) {
+    record Change(
+            String table, long key, String op, @Nullable Map<String, @Nullable Object> row, long lsn) {
         long ms() {
             return EPOCH_MS + lsn;
         }

@@ -27,8 +27,9 @@ final class Warehouse implements AutoCloseable {
         run("CREATE SCHEMA tributary.payroll");
         run("CREATE TABLE payroll (employee_id BIGINT, first_name VARCHAR, last_name VARCHAR, age INTEGER, ssn VARCHAR,"
                 + " hourly_rate DECIMAL(12,2), gender VARCHAR, email VARCHAR, from_ts TIMESTAMP, to_ts TIMESTAMP)");
-        run("CREATE TABLE bonus (bonus_id BIGINT, employee_id BIGINT, bonus DECIMAL(12,2), ts VARCHAR, from_ts TIMESTAMP,"
-                + " to_ts TIMESTAMP)");
+        run(
+                "CREATE TABLE bonus (bonus_id BIGINT, employee_id BIGINT, bonus DECIMAL(12,2), ts VARCHAR, from_ts TIMESTAMP,"
+                        + " to_ts TIMESTAMP)");
     }
 
     void run(String sql) throws SQLException {
@@ -77,19 +78,30 @@ final class Warehouse implements AutoCloseable {
             if (change.row() != null) {
                 Map<String, @Nullable String> row = new LinkedHashMap<>();
                 for (Map.Entry<String, @Nullable Object> cell : change.row().entrySet()) {
-                    row.put(cell.getKey(), cell.getValue() == null ? null : cell.getValue().toString());
+                    row.put(
+                            cell.getKey(),
+                            cell.getValue() == null ? null : cell.getValue().toString());
                 }
                 row.computeIfPresent("ssn", (name, ssn) -> token(ssn));
                 row.put("from_ts", at);
                 latest.put(change.table() + change.key(), row);
-                versions.computeIfAbsent(change.table(), table -> new ArrayList<>()).add(row);
+                versions.computeIfAbsent(change.table(), table -> new ArrayList<>())
+                        .add(row);
             }
         }
         insert(
                 "payroll",
                 List.of(
-                        "employee_id", "first_name", "last_name", "age", "ssn", "hourly_rate", "gender", "email",
-                        "from_ts", "to_ts"),
+                        "employee_id",
+                        "first_name",
+                        "last_name",
+                        "age",
+                        "ssn",
+                        "hourly_rate",
+                        "gender",
+                        "email",
+                        "from_ts",
+                        "to_ts"),
                 versions.getOrDefault("payroll", List.of()));
         insert(
                 "bonus",

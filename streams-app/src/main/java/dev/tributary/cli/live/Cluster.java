@@ -51,8 +51,10 @@ final class Cluster {
     /** The words of a topic's {@code cleanup.policy}. */
     Set<String> cleanupPolicy(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Optional<Config> config = answer(admin.describeConfigs(Set.of(resource)).values().get(resource));
-        String policy = config.map(known -> known.get(POLICY))
+        Optional<Map<ConfigResource, Config>> configs =
+                answer(admin.describeConfigs(Set.of(resource)).all());
+        String policy = configs.map(known -> known.get(resource))
+                .map(config -> config.get(POLICY))
                 .map(ConfigEntry::value)
                 .orElse("delete");
         return Set.of(policy.split("\\s*,\\s*", -1));
@@ -103,7 +105,8 @@ final class Cluster {
     private StartFailure unreachable(Throwable why) {
         return new StartFailure(
                 ExitCode.BROKER_UNREACHABLE,
-                "no answer within " + patience.toSeconds() + " s (" + why.getClass().getSimpleName()
+                "no answer within " + patience.toSeconds() + " s ("
+                        + why.getClass().getSimpleName()
                         + "); is it running, and are bootstrap.servers and security.* right?");
     }
 }

@@ -37,8 +37,8 @@ final class ConnectorChecks {
         findings.ok("Connect " + rest.url() + ": version "
                 + answer.body().path("version").asText());
         if (!clusterId.isEmpty() && !its.isEmpty() && !clusterId.equals(its)) {
-            findings.wrong("Connect " + rest.url() + ": works on the Kafka cluster " + its + ", the application on " + clusterId
-                    + "; correct --connect-url or bootstrap.servers");
+            findings.wrong("Connect " + rest.url() + ": works on the Kafka cluster " + its + ", the application on "
+                    + clusterId + "; correct --connect-url or bootstrap.servers");
         }
     }
 
@@ -54,11 +54,12 @@ final class ConnectorChecks {
         if (plugin.isEmpty()) {
             findings.wrong(file.mistake(
                     "connector.class",
-                    "the worker has no plugin " + file.type() + "; put it into a folder of plugin.path and start the worker again"));
+                    "the worker has no plugin " + file.type()
+                            + "; put it into a folder of plugin.path and start the worker again"));
             return;
         }
-        ConnectRest.Answer answer = rest.put(
-                "/connector-plugins/" + ConnectRest.segment(file.type()) + "/config/validate", file.values());
+        ConnectRest.Answer answer =
+                rest.put("/connector-plugins/" + ConnectRest.segment(file.type()) + "/config/validate", file.values());
         JsonNode configs = answer.body().path("configs");
         SecretValues hidden = new SecretValues(file.values(), configs);
         secrets.put(file.name(), hidden);
@@ -131,7 +132,8 @@ final class ConnectorChecks {
         if (state.equals("PAUSED") || state.equals("STOPPED")) {
             findings.note(subject + ": " + state);
         } else if (!state.equals(RUNNING)) {
-            findings.wrong(subject + ": " + state + reason(name, part.path("trace").asText("")));
+            findings.wrong(
+                    subject + ": " + state + reason(name, part.path("trace").asText("")));
         }
         return state.equals(RUNNING);
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /** What a look at the running systems found, in the order in which it was found. */
 public final class Findings {
     /** What is worst is told first by the exit code: without a broker little else can be known. */
-    private static final List<ExitCode> BY_WEIGHT = List.of(
-            ExitCode.BROKER_UNREACHABLE, ExitCode.TOPIC_MISSING, ExitCode.REGISTRY_UNREACHABLE, ExitCode.FALSE);
+    private static final List<ExitCode> BY_WEIGHT =
+            List.of(ExitCode.BROKER_UNREACHABLE, ExitCode.TOPIC_MISSING, ExitCode.REGISTRY_UNREACHABLE, ExitCode.FALSE);
 
     private final List<String> lines = new ArrayList<>();
     private final List<ExitCode> wrong = new ArrayList<>();

@@ -77,16 +77,16 @@ public final class LiveCheck {
             Cluster cluster = new Cluster(broker.admin(), PATIENCE);
             findings.ok("Kafka " + servers + ": answers, cluster " + cluster.id());
             TopicChecks topics = new TopicChecks(cluster, findings);
-            pipelines.forEach(
-                    pipeline -> topics.check(pipeline, config.applicationId(), config.deadLetterTopic()));
+            pipelines.forEach(pipeline -> topics.check(pipeline, config.applicationId(), config.deadLetterTopic()));
             return Optional.of(cluster);
         } catch (StartFailure unreachable) {
             findings.wrong(unreachable.exitCode(), "Kafka " + servers + ": " + unreachable.getMessage());
         } catch (KafkaException wrong) {
             findings.wrong(
                     ExitCode.BROKER_UNREACHABLE,
-                    "Kafka " + servers + ": the client cannot start (" + wrong.getClass().getSimpleName()
-                            + "); check bootstrap.servers and security.* in " + config.file());
+                    "Kafka " + servers + ": the client cannot start ("
+                            + wrong.getClass().getSimpleName() + "); check bootstrap.servers and security.* in "
+                            + config.file());
         }
         return Optional.empty();
     }

@@ -45,7 +45,8 @@ final class OffsetChecks {
         compare(
                 "connector " + connector + ": its next record of ",
                 offsets,
-                "; stop the connector, DELETE /connectors/" + connector + "/offsets, empty its table, and start it again");
+                "; stop the connector, DELETE /connectors/" + connector
+                        + "/offsets, empty its table, and start it again");
     }
 
     /**
@@ -72,7 +73,8 @@ final class OffsetChecks {
             Long end = ends.get(partition);
             String place = subject + partition + " is " + offset;
             if (end == null) {
-                findings.wrong(place + ", but there is no such partition: the topic was deleted or made anew with fewer" + fix);
+                findings.wrong(place + ", but there is no such partition: the topic was deleted or made anew with fewer"
+                        + fix);
             } else if (offset > end) {
                 findings.wrong(place + ", but the topic ends at " + end
                         + ": it is not the topic that was read (made anew or restored), and the records up to " + offset
@@ -91,7 +93,6 @@ final class OffsetChecks {
     }
 
     private static Map<TopicPartition, Long> ordered() {
-        return new TreeMap<>(
-                Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+        return new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
     }
 }

@@ -51,7 +51,8 @@ final class RegistryChecks {
         } catch (IOException e) {
             findings.wrong(
                     ExitCode.REGISTRY_UNREACHABLE,
-                    "Schema Registry: does not answer (" + e.getClass().getSimpleName() + "); check schema.registry.url");
+                    "Schema Registry: does not answer (" + e.getClass().getSimpleName()
+                            + "); check schema.registry.url");
         }
     }
 
@@ -70,7 +71,8 @@ final class RegistryChecks {
 
     private boolean compatible(String subject, OutputSchema schema) throws IOException, RestClientException {
         try {
-            return registry.testCompatibility(subject, new AvroSchema(schema.row().avro()));
+            return registry.testCompatibility(
+                    subject, new AvroSchema(schema.row().avro()));
         } catch (RestClientException e) {
             if (e.getStatus() == NOT_FOUND) {
                 return true;

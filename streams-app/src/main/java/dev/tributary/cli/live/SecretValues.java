@@ -14,8 +14,7 @@ final class SecretValues {
     private static final String HIDDEN = "[hidden]";
     private static final Pattern NAME =
             Pattern.compile("password|passphrase|private\\.?key|secret|token|credential|jaas|user\\.info|api\\.?key");
-    private static final Pattern INVALID =
-            Pattern.compile("(?s)Invalid value (.*?) for configuration ([\\w.\\-]+)");
+    private static final Pattern INVALID = Pattern.compile("(?s)Invalid value (.*?) for configuration ([\\w.\\-]+)");
     private static final int TOO_SHORT_TO_TELL = 3;
 
     private final Set<String> properties = new HashSet<>();
@@ -34,7 +33,8 @@ final class SecretValues {
             }
         }
         configuration.keySet().stream()
-                .filter(name -> NAME.matcher(name.toLowerCase(java.util.Locale.ROOT)).find())
+                .filter(name ->
+                        NAME.matcher(name.toLowerCase(java.util.Locale.ROOT)).find())
                 .forEach(properties::add);
         this.values = configuration.entrySet().stream()
                 .filter(entry -> properties.contains(entry.getKey()))

@@ -47,7 +47,8 @@ final class TopicChecks {
         if (!partitions.containsKey(topic)) {
             findings.wrong(
                     ExitCode.TOPIC_MISSING,
-                    "topic " + topic + ": does not exist; start the source connector that writes it, create it, or correct table."
+                    "topic " + topic
+                            + ": does not exist; start the source connector that writes it, create it, or correct table."
                             + table.name() + ".topic in " + pipeline.file());
             return;
         }
@@ -65,7 +66,8 @@ final class TopicChecks {
     /** Whether a table's latest rows matter, and not only its events as they come. */
     private static boolean kept(Pipeline pipeline, Table table) {
         return pipeline.outputs().stream()
-                .anyMatch(output -> (output.kind() == Output.Kind.TABLE && output.from().equals(table.name()))
+                .anyMatch(output -> (output.kind() == Output.Kind.TABLE
+                                && output.from().equals(table.name()))
                         || output.joins().stream().anyMatch(join -> join.table().equals(table.name())));
     }
 
@@ -96,7 +98,8 @@ final class TopicChecks {
                 && join.on().stream().map(ref -> ref.column()).toList().equals(driving.key());
         if (byKey && from != null && to != null && !from.equals(to)) {
             findings.note("output " + output.name() + ": " + driving.topic() + " has " + from + " partitions and "
-                    + joined.topic() + " has " + to + ": rows of equal keys go through a repartition topic to meet; equal numbers"
+                    + joined.topic() + " has " + to
+                    + ": rows of equal keys go through a repartition topic to meet; equal numbers"
                     + " would save it");
         }
     }
@@ -115,15 +118,16 @@ final class TopicChecks {
         if (!partitions.containsKey(topic)) {
             findings.note("topic " + topic + ": is not there yet; 'run' makes it");
         } else if (cluster.cleanupPolicy(topic).contains(COMPACT)) {
-            findings.wrong("topic " + topic + ": is compacted, so that dead letters of one key replace each other and those"
-                    + " without a key are refused; set cleanup.policy=delete");
+            findings.wrong(
+                    "topic " + topic + ": is compacted, so that dead letters of one key replace each other and those"
+                            + " without a key are refused; set cleanup.policy=delete");
         } else {
             findings.ok("topic " + topic + ": takes dead letters");
         }
     }
 
     private static String repartition(String applicationId, Output output, Join join) {
-        return applicationId + "-" + output.name().replace('_', '-') + "-by-" + join.table().replace('_', '-')
-                + "-repartition";
+        return applicationId + "-" + output.name().replace('_', '-') + "-by-"
+                + join.table().replace('_', '-') + "-repartition";
     }
 }

@@ -57,7 +57,8 @@ class ClusterChecksTest {
 
         topics();
 
-        assertThat(findings.lines().get(0)).startsWith("FAIL topic hr.public.payroll: does not exist; start the source");
+        assertThat(findings.lines().get(0))
+                .startsWith("FAIL topic hr.public.payroll: does not exist; start the source");
         assertThat(findings.lines().get(1))
                 .startsWith("FAIL topic hr.public.bonus: cleanup.policy is compact,delete, so that rows expire")
                 .contains("--entity-name hr.public.bonus --add-config cleanup.policy=compact");
@@ -74,8 +75,9 @@ class ClusterChecksTest {
         topics();
 
         assertThat(findings.lines())
-                .anyMatch(line -> line.startsWith("FAIL topic app-payroll-complete-by-payroll-repartition: has 4 partitions, but"
-                        + " hr.public.payroll now has 8"))
+                .anyMatch(line ->
+                        line.startsWith("FAIL topic app-payroll-complete-by-payroll-repartition: has 4 partitions, but"
+                                + " hr.public.payroll now has 8"))
                 .anyMatch(line -> line.startsWith("FAIL topic app-dead-letters: is compacted"));
         assertThat(findings.exitCode()).isEqualTo(ExitCode.FALSE);
     }
@@ -93,8 +95,9 @@ class ClusterChecksTest {
 
         assertThat(findings.lines()).hasSize(3);
         assertThat(findings.lines().get(0))
-                .startsWith("FAIL connector sink: its next record of topic_payroll_complete-0 is 41, but the topic ends at 40: it"
-                        + " is not the topic that was read")
+                .startsWith(
+                        "FAIL connector sink: its next record of topic_payroll_complete-0 is 41, but the topic ends at 40: it"
+                                + " is not the topic that was read")
                 .contains("passed over without an error; stop the connector, DELETE /connectors/sink/offsets");
         assertThat(findings.lines().get(1)).contains("topic_payroll_complete-1 is 3, but the topic begins at 5");
         assertThat(findings.lines().get(2)).contains("topic_payroll_complete-2 is 7, but there is no such partition");
@@ -126,7 +129,8 @@ class ClusterChecksTest {
         new OffsetChecks(cluster, findings).tokens(Map.of(partition(0), 39L, partition(1), 40L));
 
         assertThat(findings.lines().get(0))
-                .startsWith("FAIL channel: its next record of topic_payroll_complete-1 is 41, but the topic ends at 40");
+                .startsWith(
+                        "FAIL channel: its next record of topic_payroll_complete-1 is 41, but the topic ends at 40");
         assertThat(findings.lines().get(1)).isEqualTo("ok   channel: 1 offset lies within the topic");
     }
 

@@ -46,7 +46,8 @@ final class ConnectStub implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+            String request =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
             Reply reply = replies.getOrDefault(
                     request, new Reply(404, "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}"));
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);

@@ -42,14 +42,17 @@ class ConnectorChecksTest {
 
         checks.worker("another");
         assertThat(findings.lines().get(2))
-                .startsWith("FAIL Connect " + worker.url() + ": works on the Kafka cluster the-cluster, the application on");
+                .startsWith("FAIL Connect " + worker.url()
+                        + ": works on the Kafka cluster the-cluster, the application on");
     }
 
     @Test
     void shouldNotTakeAnyServerForAWorker() {
         worker.reply("GET /", 200, "<html>");
 
-        assertThatThrownBy(() -> checks.worker("")).isInstanceOf(IOException.class).hasMessageContaining("no Connect worker");
+        assertThatThrownBy(() -> checks.worker(""))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no Connect worker");
     }
 
     @Test
@@ -89,7 +92,10 @@ class ConnectorChecksTest {
 
         checks.configuration(file());
 
-        assertThat(findings.lines()).singleElement().asString().contains("sink.properties:2: connector.class: the worker has no");
+        assertThat(findings.lines())
+                .singleElement()
+                .asString()
+                .contains("sink.properties:2: connector.class: the worker has no");
     }
 
     @Test
@@ -98,8 +104,7 @@ class ConnectorChecksTest {
 
         checks.configuration(file());
 
-        assertThat(findings.lines())
-                .containsExactly("ok   connector snowflake-payroll-sink: configuration is valid");
+        assertThat(findings.lines()).containsExactly("ok   connector snowflake-payroll-sink: configuration is valid");
         assertThat(findings.exitCode()).isEqualTo(ExitCode.OK);
     }
 
@@ -115,8 +120,9 @@ class ConnectorChecksTest {
         assertThat(checks.state("snowflake-payroll-sink")).contains(true);
 
         assertThat(findings.lines())
-                .containsExactly("FAIL connector snowflake-payroll-sink task 1: FAILED:"
-                        + " org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask; the worker's log says more");
+                .containsExactly(
+                        "FAIL connector snowflake-payroll-sink task 1: FAILED:"
+                                + " org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask; the worker's log says more");
     }
 
     @Test
