@@ -22,7 +22,7 @@ CREATE DATABASE IF NOT EXISTS tributary;
 CREATE SCHEMA IF NOT EXISTS tributary.payroll;
 
 -- Every record of topic_payroll_complete as it came: snowflake.topic2table.map = topic_payroll_complete:payroll_complete
--- Made before the connector starts, which would make VARCHAR of numbers and times.
+-- Made before the connector starts, which would make VARCHAR of decimals.
 CREATE TABLE IF NOT EXISTS tributary.payroll.payroll_complete (
   RECORD_METADATA VARIANT,
   bonus_id BIGINT,

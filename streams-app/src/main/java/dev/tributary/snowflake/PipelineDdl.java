@@ -26,7 +26,7 @@ public final class PipelineDdl {
             """;
     private static final String LANDING = """
             -- Every record of %1$s as it came: snowflake.topic2table.map = %1$s:%2$s
-            -- Made before the connector starts, which would make VARCHAR of numbers and times.
+            -- Made before the connector starts, which would make VARCHAR of decimals.
             """;
     private static final String CURRENT = """
             -- The latest row of each key: by __position, then by offset; without the keys that are gone.

@@ -13,7 +13,7 @@ final class DuckDbDialect {
         REWRITES.put(
                 "RECORD_METADATA:offset::NUMBER", "CAST(json_extract_string(RECORD_METADATA, '\\$.offset') AS BIGINT)");
         REWRITES.put("TO_TIMESTAMP_NTZ\\((\\w+), 3\\)", "epoch_ms($1)");
-        REWRITES.put("NUMBER\\(", "DECIMAL(");
+        REWRITES.put(" NUMBER\\(", " DECIMAL(");
         REWRITES.put("RECORD_METADATA VARIANT", "RECORD_METADATA JSON");
         REWRITES.put("\\) ENABLE_SCHEMA_EVOLUTION = TRUE", ")");
         REWRITES.put(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SQL that is printed for the shipped pipeline, run over what its topology writes: the answer is that of the source. */
 class GeneratedSqlTest {
-    private static final int OPERATIONS = 3000;
+    private static final int OPERATIONS = 700;
     private static final Masking MASKING = Masking.keyed(Landing.KEY);
     private static final String COLUMNS =
             "bonus_id, employee_id, full_name, age, ssn, hourly_rate, bonus, gender, email";
@@ -33,7 +33,7 @@ class GeneratedSqlTest {
             PipelineFile.read(Path.of("../config/pipelines/payroll.properties"), new Expressions(MASKING));
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void shouldGiveTheJoinOfTheSourceWhateverTheOrderOfItsTopics(long seed) throws Exception {
         PayrollHistory history = new PayrollHistory(seed, OPERATIONS);
         try (Warehouse warehouse = warehouse(history, new Landing(seed).interleaved(pipeline, history))) {
@@ -51,7 +51,7 @@ class GeneratedSqlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {4, 5})
+    @ValueSource(longs = 4)
     void shouldKnowTheJoinOfTheSourceAtAnyTimeOfItsPast(long seed) throws Exception {
         PayrollHistory history = new PayrollHistory(seed, OPERATIONS);
         try (Warehouse warehouse = warehouse(history, new Landing(seed).inOrder(pipeline, history))) {
@@ -96,7 +96,7 @@ class GeneratedSqlTest {
                 .containsExactly(
                         "RECORD_METADATA:offset::NUMBER",
                         "TO_TIMESTAMP_NTZ\\((\\w+), 3\\)",
-                        "NUMBER\\(",
+                        " NUMBER\\(",
                         "RECORD_METADATA VARIANT",
                         "\\) ENABLE_SCHEMA_EVOLUTION = TRUE",
                         "DYNAMIC TABLE (\\S+)\n  TARGET_LAG = '[^']*'\n  WAREHOUSE = \\w+\n  REFRESH_MODE = AUTO\nAS")
@@ -125,7 +125,7 @@ class GeneratedSqlTest {
 
     private static void instants(Warehouse warehouse, PayrollHistory history) throws Exception {
         warehouse.run("CREATE TABLE instants (t TIMESTAMP)");
-        for (int i = 0; i < history.changes.size(); i += 29) {
+        for (int i = 0; i < history.changes.size(); i += 7) {
             warehouse.run("INSERT INTO instants VALUES ('"
                     + Warehouse.timestamp(history.changes.get(i).ms()) + "')");
         }
