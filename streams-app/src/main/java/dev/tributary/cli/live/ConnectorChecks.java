@@ -1,6 +1,7 @@
 package dev.tributary.cli.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -127,7 +128,7 @@ final class ConnectorChecks {
         return Optional.of(status.path("type").asText().equals("sink"));
     }
 
-    private boolean running(String subject, String name, JsonNode part) {
+    private boolean running(String subject, String name, JsonNode part) throws IOException {
         String state = part.path("state").asText("unknown");
         if (state.equals("PAUSED") || state.equals("STOPPED")) {
             findings.note(subject + ": " + state);
@@ -138,12 +139,25 @@ final class ConnectorChecks {
         return state.equals(RUNNING);
     }
 
-    private String reason(String name, String trace) {
-        String first = trace.lines().findFirst().orElse("");
-        SecretValues hidden = secrets.get(name);
-        String told = hidden == null ? first : hidden.hide(first);
-        return told.isEmpty()
+    private String reason(String name, String trace) throws IOException {
+        String first = hidden(name).hide(trace.lines().findFirst().orElse(""));
+        return first.isEmpty()
                 ? ""
-                : ": " + told.substring(0, Math.min(TRACE, told.length())) + "; the worker's log says more";
+                : ": " + first.substring(0, Math.min(TRACE, first.length())) + "; the worker's log says more";
+    }
+
+    /** What must not be printed of a connector: by its file, else by what the worker has. */
+    private SecretValues hidden(String name) throws IOException {
+        SecretValues known = secrets.get(name);
+        if (known != null) {
+            return known;
+        }
+        Map<String, String> configuration = new HashMap<>();
+        rest.get("/connectors/" + ConnectRest.segment(name) + "/config")
+                .body()
+                .properties()
+                .forEach(entry ->
+                        configuration.put(entry.getKey(), entry.getValue().asText()));
+        return new SecretValues(configuration, MissingNode.getInstance());
     }
 }

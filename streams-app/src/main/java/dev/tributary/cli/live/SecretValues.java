@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ final class SecretValues {
     private static final String HIDDEN = "[hidden]";
     private static final Pattern NAME =
             Pattern.compile("password|passphrase|private\\.?key|secret|token|credential|jaas|user\\.info|api\\.?key");
-    private static final Pattern INVALID = Pattern.compile("(?s)Invalid value (.*?) for configuration ([\\w.\\-]+)");
+    private static final Pattern INVALID = Pattern.compile("(?s)Invalid value (.*?) for configuration ([\\w.\\-]*\\w)");
     private static final int TOO_SHORT_TO_TELL = 3;
 
     private final Set<String> properties = new HashSet<>();
@@ -33,8 +34,7 @@ final class SecretValues {
             }
         }
         configuration.keySet().stream()
-                .filter(name ->
-                        NAME.matcher(name.toLowerCase(java.util.Locale.ROOT)).find())
+                .filter(SecretValues::isSecret)
                 .forEach(properties::add);
         this.values = configuration.entrySet().stream()
                 .filter(entry -> properties.contains(entry.getKey()))
@@ -52,9 +52,14 @@ final class SecretValues {
         }
         // The worker resolves references, so that its messages may hold values which never were in the file.
         Matcher matcher = INVALID.matcher(hidden);
-        hidden = matcher.replaceAll(found -> properties.contains(found.group(2).replaceAll("\\.+$", ""))
-                ? Matcher.quoteReplacement("Invalid value " + HIDDEN + " for configuration " + found.group(2))
-                : Matcher.quoteReplacement(found.group()));
+        hidden = matcher.replaceAll(found -> Matcher.quoteReplacement(
+                properties.contains(found.group(2)) || isSecret(found.group(2))
+                        ? "Invalid value " + HIDDEN + " for configuration " + found.group(2)
+                        : found.group()));
         return hidden.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static boolean isSecret(String property) {
+        return NAME.matcher(property.toLowerCase(Locale.ROOT)).find();
     }
 }

@@ -114,15 +114,17 @@ class ConnectorChecksTest {
                 {"name":"snowflake-payroll-sink","connector":{"state":"RUNNING","worker_id":"127.0.0.1:8083"},"tasks":[
                  {"id":0,"state":"RUNNING","worker_id":"127.0.0.1:8083"},
                  {"id":1,"state":"FAILED","worker_id":"127.0.0.1:8083",
-                  "trace":"org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask\\n\\tat org.apache…"}],
+                  "trace":"org.apache.kafka.connect.errors.ConnectException: Exiting, with open sesame\\n\\tat org.apache…"}],
                  "type":"sink"}""");
+        worker.reply("GET /connectors/snowflake-payroll-sink/config", """
+                {"name":"snowflake-payroll-sink","snowflake.private.key.passphrase":"open sesame"}""");
 
         assertThat(checks.state("snowflake-payroll-sink")).contains(true);
 
         assertThat(findings.lines())
                 .containsExactly(
                         "FAIL connector snowflake-payroll-sink task 1: FAILED:"
-                                + " org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask; the worker's log says more");
+                                + " org.apache.kafka.connect.errors.ConnectException: Exiting, with [hidden]; the worker's log says more");
     }
 
     @Test
