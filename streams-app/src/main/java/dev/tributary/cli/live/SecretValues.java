@@ -33,9 +33,7 @@ final class SecretValues {
                 properties.add(definition.path("name").asText());
             }
         }
-        configuration.keySet().stream()
-                .filter(SecretValues::isSecret)
-                .forEach(properties::add);
+        configuration.keySet().stream().filter(SecretValues::isSecret).forEach(properties::add);
         this.values = configuration.entrySet().stream()
                 .filter(entry -> properties.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
