@@ -75,7 +75,7 @@ public final class PipelineSetup {
      * @throws dev.tributary.pipeline.PipelineException when the pipeline does not fit the registry's schemas
      */
     public TopologySettings settings(Map<String, Integer> partitions) {
-        SchemaRegistryClient registry = registry();
+        SchemaRegistryClient registry = registry(config, pipeline);
         Map<String, RowSchema> schemas = new TableSchemas(registry).of(pipeline);
         PipelineChecks.withSchemas(pipeline, schemas, new Expressions(masking));
         return new TopologySettings(
@@ -90,7 +90,8 @@ public final class PipelineSetup {
                 streamsProperties());
     }
 
-    private @Nullable SchemaRegistryClient registry() {
+    /** The registry's client; null when no topic of the pipeline is Avro. */
+    public static @Nullable SchemaRegistryClient registry(AppConfig config, Pipeline pipeline) {
         boolean avro = pipeline.tables().stream().anyMatch(table -> table.format() == Format.AVRO)
                 || pipeline.outputs().stream().anyMatch(output -> output.format() == Format.AVRO);
         if (!avro) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             TopologyCommand.class,
             TestCommand.class,
+            SnowflakeCommand.class,
             ReferenceCommand.class
         },
         description = {

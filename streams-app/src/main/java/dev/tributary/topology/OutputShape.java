@@ -84,7 +84,7 @@ final class OutputShape {
     }
 
     /** The name under which a key column of the driving table goes out; the checks made sure that it does. */
-    private static String projectedName(Output output, String column) {
+    static String projectedName(Output output, String column) {
         return output.fields().stream()
                 .filter(field -> field instanceof OutputField.Plain plain
                         && plain.source().table().equals(output.from())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.snowflake;
+
+import org.jspecify.annotations.NullMarked;
