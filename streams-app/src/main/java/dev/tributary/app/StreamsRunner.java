@@ -69,7 +69,7 @@ public final class StreamsRunner implements AutoCloseable {
             Topics topics =
                     new Topics(admin, START_PATIENCE, properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
             Map<String, Integer> partitions = topics.partitionsOfChangeTopics(setup.pipeline());
-            topics.createMissing(setup.pipeline(), config.deadLetterTopic(), partitions);
+            topics.createMissing(setup.pipeline(), config, partitions);
             Topology topology = new PipelineTopology(setup.pipeline(), setup.settings(partitions)).get();
             new KeptState(config.applicationId(), topics).mustFit(topology);
             return topology;

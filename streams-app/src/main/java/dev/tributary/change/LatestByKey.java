@@ -1,5 +1,6 @@
 package dev.tributary.change;
 
+import dev.tributary.serde.Replayed;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -48,7 +49,7 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
         ChangeEvent event =
                 endsStaleDelete(record.value(), heldBytes) ? null : PositionGuard.newer(record.value(), held);
         if (event == null) {
-            passOver(key, record.value(), heldBytes, held);
+            passOver(key, record, heldBytes, held);
         } else {
             take(key, fill.fill(event, held), held, record);
         }
@@ -66,7 +67,14 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
         }
     }
 
-    private void passOver(Bytes key, ChangeEvent event, byte @Nullable [] heldBytes, @Nullable ChangeEvent held) {
+    private void passOver(
+            Bytes key, Record<byte[], ChangeEvent> record, byte @Nullable [] heldBytes, @Nullable ChangeEvent held) {
+        ChangeEvent event = record.value();
+        if (held != null && event.position().equals(held.position()) && Replayed.is(record.headers())) {
+            // The table took it, a later step did not: that one gets another try with the row as it is now.
+            context.forward(record.withValue(new TableChange(held, held)));
+            return;
+        }
         counters.stale();
         boolean liveAfterDelete = held != null && held.live() && event.op() == Op.DELETE;
         if (!liveAfterDelete) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             TopologyCommand.class,
             TestCommand.class,
+            ReplayCommand.class,
             ReferenceCommand.class
         },
         description = {
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  ./tributary test config/pipelines             your examples, through the real topology, without a broker",
             "  ./tributary topology --format mermaid         a picture; which source column feeds which output column",
             "  ./tributary run --config config/tributary.properties",
+            "  ./tributary replay --dry-run                  which records died, and why; without --dry-run: send them back",
             "",
             "Exit codes: 0 done, 1 the thing checked is false, 2 bad usage or configuration; 'run --help' names the others."
         })

@@ -63,12 +63,12 @@ public final class PipelineTopology implements Supplier<Topology> {
         return builder.build(settings.streamsProperties());
     }
 
-    /** The change topic's records, as bytes: whatever is wrong with them is found by the step that reads them. */
+    /** The change topic's records, and those sent back, as bytes: whatever is wrong with them is found by the step that reads them. */
     private KStream<byte[], byte[]> topic(Table table) {
         return topics.computeIfAbsent(
                 table.topic(),
                 topic -> builder.stream(
-                        topic,
+                        List.of(topic, settings.replayTopic(topic)),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(StoreNames.kebab(table.name()))));
     }
@@ -143,9 +143,10 @@ public final class PipelineTopology implements Supplier<Topology> {
 
     private <V> void write(Output output, JoinStep.Rows<V> rows) {
         OutputShape shape = settings.shape(pipeline, output);
+        String drivingTopic = pipeline.table(output.from()).topic();
         rows.stream()
                 .process(
-                        () -> new WriteOutput<>(rows.start(), shape),
+                        () -> new WriteOutput<>(rows.start(), shape, drivingTopic),
                         Named.as("write-" + StoreNames.kebab(output.name())))
                 .to(
                         output.topic(),
