@@ -7,6 +7,7 @@ import dev.tributary.topology.PipelineTopology;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +28,16 @@ public final class StreamsRunner implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final Optional<HttpEndpoint> endpoint;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StreamsRunner(KafkaStreams streams) {
+    private StreamsRunner(KafkaStreams streams, OptionalInt metricsPort) {
         this.streams = streams;
+        this.endpoint = metricsPort.isPresent()
+                ? Optional.of(HttpEndpoint.start(metricsPort.getAsInt(), streams))
+                : Optional.empty();
         streams.setUncaughtExceptionHandler(this::answer);
         streams.setStateListener((now, before) -> changed(now));
     }
@@ -47,8 +52,8 @@ public final class StreamsRunner implements AutoCloseable {
         PipelineSetup setup = PipelineSetup.of(config);
         Properties properties = setup.streamsProperties();
         warnOfLossInACrash(setup, properties);
-        StreamsRunner runner =
-                new StreamsRunner(new KafkaStreams(checkedTopology(config, setup, properties), properties));
+        Topology topology = checkedTopology(config, setup, properties);
+        StreamsRunner runner = new StreamsRunner(new KafkaStreams(topology, properties), config.metricsPort());
         runner.streams.start();
         return runner;
     }
@@ -104,6 +109,7 @@ public final class StreamsRunner implements AutoCloseable {
     public void close() {
         boolean closed = streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        endpoint.ifPresent(HttpEndpoint::close);
         if (!closed) {
             LOG.warn(
                     "the stream threads did not end within {} s; their work is redone at the next start",

@@ -51,7 +51,11 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
         if (event == null) {
             passOver(key, record, heldBytes, held);
         } else {
-            take(key, fill.fill(event, held), held, record);
+            ChangeEvent whole = fill.fill(event, held);
+            if (whole.row() != event.row() && !whole.incomplete()) {
+                counters.filled();
+            }
+            take(key, whole, held, record);
         }
     }
 
