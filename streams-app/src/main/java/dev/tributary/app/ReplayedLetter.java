@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /** Makes of a dead letter the record that it was, with a note of where that stood and how often it has come back. */
 public final class ReplayedLetter {
@@ -43,7 +42,7 @@ public final class ReplayedLetter {
     }
 
     private static Headers headers(Headers told, Origin origin) {
-        @Nullable String event = Replayed.event(told);
+        String event = Replayed.event(told);
         int times = Replayed.times(told) + 1;
         Headers headers = new RecordHeaders(told.toArray());
         LetterHeaders.remove(headers);

@@ -51,19 +51,12 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
         if (event == null) {
             passOver(key, record, heldBytes, held);
         } else {
-            ChangeEvent whole = fill.fill(event, held);
-            if (whole.row() != event.row() && !whole.incomplete()) {
-                counters.filled();
-            }
-            take(key, whole, held, record);
+            take(key, fill.fill(event, held, counters), held, record);
         }
     }
 
     private void take(Bytes key, ChangeEvent event, @Nullable ChangeEvent held, Record<byte[], ChangeEvent> record) {
         store.put(key, stored.bytes(event));
-        if (event.incomplete()) {
-            counters.incomplete();
-        }
         if (held != null && Objects.equals(held.row(), event.row())) {
             counters.unchanged();
         } else {
