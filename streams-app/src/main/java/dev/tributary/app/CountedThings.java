@@ -25,17 +25,18 @@ record CountedThings(KafkaStreams streams) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        things().forEach((thing, meaning) ->
-                FunctionCounter.builder("tributary." + thing, streams, source -> total(source, thing + "-total"))
-                        .description(meaning)
-                        .register(registry));
+        things().forEach((thing, meaning) -> FunctionCounter.builder(
+                        "tributary." + thing, streams, source -> total(source, thing + "-total"))
+                .description(meaning)
+                .register(registry));
     }
 
     private static double total(KafkaStreams streams, String name) {
         return streams.metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().group().equals(GROUP)
                         && metric.getKey().name().equals(name))
-                .mapToDouble(metric -> metric.getValue().metricValue() instanceof Number value ? value.doubleValue() : 0)
+                .mapToDouble(
+                        metric -> metric.getValue().metricValue() instanceof Number value ? value.doubleValue() : 0)
                 .sum();
     }
 }

@@ -57,7 +57,11 @@ final class HttpEndpoint implements AutoCloseable {
     }
 
     private static void health(HttpExchange exchange, KafkaStreams.State state) throws IOException {
-        answer(exchange, state.isRunningOrRebalancing() ? 200 : 503, "application/json", "{\"state\":\"" + state + "\"}");
+        answer(
+                exchange,
+                state.isRunningOrRebalancing() ? 200 : 503,
+                "application/json",
+                "{\"state\":\"" + state + "\"}");
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

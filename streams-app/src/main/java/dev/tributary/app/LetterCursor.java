@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -55,6 +56,10 @@ final class LetterCursor {
     /** How far the letters are dealt with. */
     Map<TopicPartition, OffsetAndMetadata> passed() {
         return Map.copyOf(passed);
+    }
+
+    ConsumerGroupMetadata group() {
+        return consumer.groupMetadata();
     }
 
     private static TopicPartition place(ConsumerRecord<byte[], byte[]> letter) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,7 +80,7 @@ public final class Replay {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer();
                     Producer<byte[], byte[]> producer = choice.dryRun() ? null : producer()) {
                 LetterCursor letters = new LetterCursor(
-                        consumer, letterPartitions(partitions.get(choice.from())), choice.fromBeginning());
+                        consumer, letterPartitions(partitions.getOrDefault(choice.from(), 0)), choice.fromBeginning());
                 send(letters, new ReplayedLetter(applicationId, counts(partitions)), producer, progress);
             }
         } catch (ProducerFencedException e) {
@@ -89,7 +89,8 @@ public final class Replay {
         } catch (TimeoutException e) {
             throw new StartFailure(
                     ExitCode.BROKER_UNREACHABLE,
-                    "the broker did not answer in time (" + e.getMessage() + "); what was not committed is sent next time");
+                    "the broker did not answer in time (" + e.getMessage()
+                            + "); what was not committed is sent next time");
         }
         return report;
     }
@@ -134,8 +135,11 @@ public final class Replay {
     private void commit(
             Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> batch, LetterCursor letters) {
         producer.beginTransaction();
-        batch.forEach(producer::send);
-        producer.sendOffsetsToTransaction(letters.passed(), new ConsumerGroupMetadata(group()));
+        for (ProducerRecord<byte[], byte[]> record : batch) {
+            // the commit throws what goes wrong here
+            Future<?> unused = producer.send(record);
+        }
+        producer.sendOffsetsToTransaction(letters.passed(), letters.group());
         producer.commitTransaction();
     }
 
@@ -162,7 +166,8 @@ public final class Replay {
 
     private Map<String, Integer> counts(Map<String, Integer> partitions) {
         return changeTopics.stream()
-                .collect(Collectors.toMap(topic -> topic, topic -> partitions.get(ReplayTopic.of(applicationId, topic))));
+                .collect(Collectors.toMap(
+                        topic -> topic, topic -> partitions.getOrDefault(ReplayTopic.of(applicationId, topic), 0)));
     }
 
     private Set<TopicPartition> letterPartitions(int count) {

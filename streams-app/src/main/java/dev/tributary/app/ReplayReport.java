@@ -27,8 +27,8 @@ public final class ReplayReport {
     void send(Headers letter) {
         read++;
         again += Replayed.is(letter) ? 1 : 0;
-        String why =
-                LetterHeaders.text(letter, LetterHeaders.STEP) + ": " + LetterHeaders.text(letter, LetterHeaders.REASON);
+        String why = LetterHeaders.text(letter, LetterHeaders.STEP) + ": "
+                + LetterHeaders.text(letter, LetterHeaders.REASON);
         reasons.merge(why, 1L, Long::sum);
     }
 

@@ -66,8 +66,7 @@ public final class ReadChanges implements Processor<byte[], byte[], byte[], Chan
     private Headers headers(Record<byte[], byte[]> record) {
         RecordMetadata at = context.recordMetadata().orElse(null);
         if (keys.moves() && at != null && record.headers().lastHeader(Origin.HEADER) == null) {
-            record.headers()
-                    .add(Origin.HEADER, new Origin(at.topic(), at.partition(), at.offset()).text());
+            record.headers().add(Origin.HEADER, new Origin(at.topic(), at.partition(), at.offset()).text());
         }
         return record.headers();
     }

@@ -85,8 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             return where == null ? LetterFilter.ALL : LetterFilter.parse(where);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--where: " + e.getMessage(), e);
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "--where: " + e.getMessage(), e);
         }
     }
 
@@ -109,7 +108,8 @@ final class ReplayCommand implements Callable<Integer> {
                 report.sentAgain(),
                 report.leftOut());
         if (report.foreign() > 0) {
-            out.println(report.foreign() + " come from topics that this pipeline does not read, and stay where they are");
+            out.println(
+                    report.foreign() + " come from topics that this pipeline does not read, and stay where they are");
         }
         out.flush();
     }

@@ -85,8 +85,7 @@ public final class PipelineTopology implements Supplier<Topology> {
         String step = "read-" + StoreNames.kebab(name);
         KStream<byte[], ChangeEvent> read = topic(table)
                 .process(
-                        () -> new CountDead<>(
-                                step, new ReadChanges(settings.reader(table), settings.keys(table))),
+                        () -> new CountDead<>(step, new ReadChanges(settings.reader(table), settings.keys(table))),
                         Named.as(step));
         KStream<byte[], ChangeEvent> keyed = table.keyFormat().stable()
                 ? read

@@ -37,8 +37,12 @@ class HttpEndpointTest {
         HttpResponse<String> metrics = get("/metrics");
 
         assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.headers().firstValue("Content-Type")).get().asString().startsWith("text/plain");
-        for (String thing : new String[] {"stale", "unchanged", "filled", "incomplete", "waiting", "released", "dead"}) {
+        assertThat(metrics.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("text/plain");
+        for (String thing :
+                new String[] {"stale", "unchanged", "filled", "incomplete", "waiting", "released", "dead"}) {
             assertThat(metrics.body()).contains("tributary_" + thing + "_total 0.0");
         }
         assertThat(metrics.body()).contains("kafka_stream_");

@@ -39,7 +39,16 @@ class LetterFilterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "step", "stepp=a", "step=a or step=b", "step=a and", "reason~(", "step=a step=b", "reason=no row"})
+            strings = {
+                "",
+                "step",
+                "stepp=a",
+                "step=a or step=b",
+                "step=a and",
+                "reason~(",
+                "step=a step=b",
+                "reason=no row"
+            })
     void shouldSayWhatIsWrong(String where) {
         assertThatThrownBy(() -> LetterFilter.parse(where))
                 .isInstanceOf(IllegalArgumentException.class)

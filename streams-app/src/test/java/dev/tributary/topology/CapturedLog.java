@@ -1,5 +1,6 @@
 package dev.tributary.topology;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
@@ -10,23 +11,26 @@ import org.apache.logging.log4j.core.config.Property;
 
 /** Everything that is logged at INFO or above while it is open, with stack traces. */
 final class CapturedLog extends AbstractAppender implements AutoCloseable {
-    private final List<String> lines;
+    private final List<String> lines = new ArrayList<>();
     private final LoggerContext context = LoggerContext.getContext(false);
     private final LoggerConfig root = context.getConfiguration().getRootLogger();
     private final Level before = root.getLevel();
 
-    private CapturedLog(List<String> lines) {
+    private CapturedLog() {
         super("captured", null, null, true, Property.EMPTY_ARRAY);
-        this.lines = lines;
     }
 
-    static CapturedLog into(List<String> lines) {
-        CapturedLog captured = new CapturedLog(lines);
+    static CapturedLog open() {
+        CapturedLog captured = new CapturedLog();
         captured.start();
         captured.root.addAppender(captured, Level.INFO, null);
         captured.root.setLevel(Level.INFO);
         captured.context.updateLoggers();
         return captured;
+    }
+
+    List<String> lines() {
+        return lines;
     }
 
     @Override

@@ -11,7 +11,6 @@ import static dev.tributary.topology.Payroll.employeeKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.streams.test.TestRecord;
@@ -60,9 +59,8 @@ class DeadLettersTest {
 
     @Test
     void shouldTellWhereAndWhyWithoutEverQuotingAValue() {
-        List<String> log = new ArrayList<>();
         String marker = "987-65-4321";
-        try (CapturedLog captured = CapturedLog.into(log);
+        try (CapturedLog log = CapturedLog.open();
                 Flow dividing = Flow.of(Payroll.plain("output.payroll_complete.kind = stream\n"))) {
             for (String bad : List.of(
                     marker,
@@ -79,17 +77,20 @@ class DeadLettersTest {
             dividing.send(BONUSES, bonusKey(98765), change("c", bonus(98765, 43219876, 5), 2));
 
             List<TestRecord<byte[], byte[]>> letters = dividing.raw(Flow.DEAD_LETTERS);
-            assertThat(letters).hasSize(9).allSatisfy(letter -> assertThat(headers(letter))
-                    .noneMatch(header -> header.contains(marker) || header.contains("98765") || header.contains("43219"))
-                    .anyMatch(header -> header.startsWith("__streams.errors.exception=dev.tributary."))
-                    .anyMatch(header -> header.startsWith("__streams.errors.message=") && header.length() > 30)
-                    .contains("__streams.errors.topic=" + BONUSES, "__streams.errors.partition=0")
-                    .anyMatch(header -> header.startsWith("__streams.errors.offset="))
-                    .anyMatch(header -> header.startsWith("tributary.step=")));
+            assertThat(letters)
+                    .hasSize(9)
+                    .allSatisfy(letter -> assertThat(headers(letter))
+                            .noneMatch(header ->
+                                    header.contains(marker) || header.contains("98765") || header.contains("43219"))
+                            .anyMatch(header -> header.startsWith("__streams.errors.exception=dev.tributary."))
+                            .anyMatch(header -> header.startsWith("__streams.errors.message=") && header.length() > 30)
+                            .contains("__streams.errors.topic=" + BONUSES, "__streams.errors.partition=0")
+                            .anyMatch(header -> header.startsWith("__streams.errors.offset="))
+                            .anyMatch(header -> header.startsWith("tributary.step=")));
+            assertThat(log.lines())
+                    .hasSizeGreaterThan(8)
+                    .noneMatch(line -> line.contains(marker) || line.contains("98765") || line.contains("43219"));
         }
-        assertThat(log)
-                .hasSizeGreaterThan(8)
-                .noneMatch(line -> line.contains(marker) || line.contains("98765") || line.contains("43219"));
     }
 
     @Test

@@ -113,7 +113,8 @@ final class Flow implements AutoCloseable {
 
     /** Sends a record as its producer made it. */
     Flow send(ProducerRecord<byte[], byte[]> record) {
-        input(record.topic()).pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+        input(record.topic())
+                .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
         return this;
     }
 

@@ -30,7 +30,8 @@ final class ReplayHistory {
             Set<Integer> there = ofEmployee ? employees : bonuses;
             boolean delete = there.contains(key) && random.nextInt(8) == 0;
             String op = delete ? "d" : there.contains(key) ? "u" : "c";
-            Map<String, @Nullable Object> row = delete ? null : ofEmployee ? employee(key, lsn) : bonus(key, lsn, count);
+            Map<String, @Nullable Object> row =
+                    delete ? null : ofEmployee ? employee(key, lsn) : bonus(key, lsn, count);
             if (delete) {
                 there.remove(key);
             } else {

@@ -62,9 +62,9 @@ class ReplayTest {
 
     private static String dividing() {
         return Payroll.plain("")
-                .lines()
-                .filter(line -> !line.startsWith("output.payroll_complete.fields"))
-                .reduce("", (text, line) -> text + line + "\n")
+                        .lines()
+                        .filter(line -> !line.startsWith("output.payroll_complete.fields"))
+                        .reduce("", (text, line) -> text + line + "\n")
                 + DIVISION;
     }
 
@@ -196,8 +196,10 @@ class ReplayTest {
             assertThat(letters).hasSize(2).allSatisfy(letter -> {
                 assertThat(Flow.text(letter.key())).isEqualTo(bonusKey(10));
                 assertThat(Flow.text(letter.value())).isEqualTo(bonus(10, 1, 0));
-                assertThat(LetterHeaders.text(letter.headers(), LetterHeaders.TOPIC)).isEqualTo(BONUSES);
-                assertThat(LetterHeaders.text(letter.headers(), LetterHeaders.OFFSET)).isEqualTo("1");
+                assertThat(LetterHeaders.text(letter.headers(), LetterHeaders.TOPIC))
+                        .isEqualTo(BONUSES);
+                assertThat(LetterHeaders.text(letter.headers(), LetterHeaders.OFFSET))
+                        .isEqualTo("1");
             });
         }
     }
@@ -213,8 +215,12 @@ class ReplayTest {
             flow.replay(again);
             List<TestRecord<byte[], byte[]>> third = flow.raw(Flow.DEAD_LETTERS);
 
-            assertThat(again).extracting(letter -> Replayed.times(letter.headers())).containsExactly(1, 1);
-            assertThat(third).extracting(letter -> Replayed.times(letter.headers())).containsExactly(2, 2);
+            assertThat(again)
+                    .extracting(letter -> Replayed.times(letter.headers()))
+                    .containsExactly(1, 1);
+            assertThat(third)
+                    .extracting(letter -> Replayed.times(letter.headers()))
+                    .containsExactly(2, 2);
             assertThat(third)
                     .extracting(letter -> LetterHeaders.text(letter.headers(), LetterHeaders.TOPIC) + " "
                             + LetterHeaders.text(letter.headers(), LetterHeaders.OFFSET))
