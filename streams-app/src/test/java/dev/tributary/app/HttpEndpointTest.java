@@ -12,12 +12,19 @@ import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpEndpointTest {
-    private final KafkaStreams streams = new KafkaStreams(new StreamsBuilder().build(), properties());
+    private final KafkaStreams streams = new KafkaStreams(topology(), properties());
     private final HttpEndpoint endpoint = HttpEndpoint.start(0, streams);
+
+    private static Topology topology() {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream("in").to("out");
+        return builder.build();
+    }
 
     private static Properties properties() {
         Properties properties = new Properties();

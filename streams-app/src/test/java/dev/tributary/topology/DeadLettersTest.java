@@ -10,6 +10,7 @@ import static dev.tributary.topology.Payroll.employee;
 import static dev.tributary.topology.Payroll.employeeKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.errors.LetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -104,6 +105,7 @@ class DeadLettersTest {
 
     private static List<String> headers(TestRecord<byte[], byte[]> record) {
         return StreamSupport.stream(record.headers().spliterator(), false)
+                .filter(header -> !header.key().equals(LetterHeaders.TIMESTAMP))
                 .map(header -> header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8))
                 .toList();
     }
