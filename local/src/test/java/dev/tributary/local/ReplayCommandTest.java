@@ -78,8 +78,10 @@ class ReplayCommandTest {
                 pipelineWith("100 / bonus.bonus");
                 try (StreamsRunner broken = start(config)) {
                     send(servers);
-                    Eventually.isTrue("two are dead", () -> read(servers, LETTERS, 1).size() == 2);
-                    Eventually.isTrue("the good one is there", () -> values(servers).contains(row(11, 20)));
+                    Eventually.isTrue(
+                            "two are dead", () -> read(servers, LETTERS, 1).size() == 2);
+                    Eventually.isTrue(
+                            "the good one is there", () -> values(servers).contains(row(11, 20)));
                     assertThat(get(ports, "/metrics").body()).contains("tributary_dead_total 2.0");
                     assertThat(get(ports, "/health").statusCode()).isEqualTo(200);
                     assertThat(broken.failure()).isEmpty();
@@ -88,14 +90,19 @@ class ReplayCommandTest {
                 pipelineWith("bonus.bonus == 0 ? 0 : 100 / bonus.bonus");
                 try (StreamsRunner mended = start(config)) {
                     assertThat(replay(config, "--dry-run")).isZero();
-                    assertThat(replay(config, "--where", "step=write-shares", "--limit", "5")).isZero();
-                    Eventually.isTrue("the mended one is there", () -> values(servers).contains(row(10, 0)));
+                    assertThat(replay(config, "--where", "step=write-shares", "--limit", "5"))
+                            .isZero();
+                    Eventually.isTrue(
+                            "the mended one is there", () -> values(servers).contains(row(10, 0)));
 
                     assertThat(replay(config)).as("everything is dealt with").isZero();
-                    assertThat(replay(config, "--from-beginning", "--where", "step~read")).isZero();
-                    Eventually.isTrue("it died again", () -> read(servers, LETTERS, 1).size() == 3);
+                    assertThat(replay(config, "--from-beginning", "--where", "step~read"))
+                            .isZero();
+                    Eventually.isTrue(
+                            "it died again", () -> read(servers, LETTERS, 1).size() == 3);
                     assertThat(replays(read(servers, LETTERS, 1))).containsExactly("", "", "1");
-                    assertThat(read(servers, "replay-test-hr.bonus-replay", PARTITIONS)).hasSize(2);
+                    assertThat(read(servers, "replay-test-hr.bonus-replay", PARTITIONS))
+                            .hasSize(2);
 
                     assertThat(replay(config, "--where", "step is read")).isEqualTo(2);
                     assertThat(replay(config, "--from", "no-such-topic")).isEqualTo(4);
@@ -106,7 +113,8 @@ class ReplayCommandTest {
     }
 
     private Path configure(String servers, int metricsPort) throws IOException {
-        return Files.writeString(folder.resolve("tributary.properties"), """
+        return Files.writeString(
+                folder.resolve("tributary.properties"), """
                 tributary.pipelines = shares.properties
                 application.id = replay-test
                 bootstrap.servers = %s
@@ -136,14 +144,17 @@ class ReplayCommandTest {
         return runner;
     }
 
-    private static void send(String servers) {
+    private static void send(String servers) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(
-                    "hr.payroll", "{\"employee_id\":1}", change("{\"employee_id\":1,\"name\":\"Ann\"}", 1)));
-            producer.send(new ProducerRecord<>("hr.bonus", "{\"bonus_id\":10}", change(bonus(10, 0), 2)));
-            producer.send(new ProducerRecord<>("hr.bonus", "{\"bonus_id\":11}", change(bonus(11, 5), 3)));
-            producer.send(new ProducerRecord<>("hr.bonus", "{\"bonus_id\":12}", "broken"));
+            for (ProducerRecord<String, String> record : List.of(
+                    new ProducerRecord<>(
+                            "hr.payroll", "{\"employee_id\":1}", change("{\"employee_id\":1,\"name\":\"Ann\"}", 1)),
+                    new ProducerRecord<>("hr.bonus", "{\"bonus_id\":10}", change(bonus(10, 0), 2)),
+                    new ProducerRecord<>("hr.bonus", "{\"bonus_id\":11}", change(bonus(11, 5), 3)),
+                    new ProducerRecord<>("hr.bonus", "{\"bonus_id\":12}", "broken"))) {
+                producer.send(record).get();
+            }
         }
     }
 
@@ -186,7 +197,8 @@ class ReplayCommandTest {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (all.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }

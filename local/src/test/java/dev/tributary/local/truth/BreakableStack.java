@@ -119,7 +119,8 @@ final class BreakableStack implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dtributary.home=" + installation.home()));
         command.addAll(List.of("-Dlog4j2.configurationFile=" + installation.file("config/log4j2.properties")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tributary.Tributary", "run"));
-        command.addAll(List.of("--config", installation.file("config/tributary.properties").toString()));
+        command.addAll(List.of(
+                "--config", installation.file("config/tributary.properties").toString()));
         for (String setting : settings()) {
             command.addAll(List.of("--set", setting));
         }
@@ -230,8 +231,8 @@ final class BreakableStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        app.destroyForcibly().waitFor();
+    public void close() throws IOException {
+        app.destroyForcibly().onExit().join();
         connect.close();
         postgres.close();
         broker.close();

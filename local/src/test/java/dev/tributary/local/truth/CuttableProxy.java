@@ -51,7 +51,6 @@ final class CuttableProxy implements AutoCloseable {
                 pumps.execute(() -> pump(broker, client));
             } catch (IOException e) {
                 // closed, or the broker does not listen: the client sees its connection end
-                continue;
             }
         }
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TruthTest {
     private static final int SESSIONS = 4;
     private static final int TRANSACTIONS_BEFORE = 60;
-    private static final Duration QUIET = Duration.ofSeconds(120);
+    private static final Duration QUIET = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final long seed = Long.getLong("truth.seed", System.nanoTime() % 1_000_000);
@@ -118,7 +119,10 @@ class TruthTest {
 
     private void awaitQuiet(BreakableStack stack) throws Exception {
         CaughtUp.Flow flow = new CaughtUp.Flow(
-                stack.topics().changes(), BreakableStack.APPLICATION, stack.topics().outputs(), WarehouseSink.GROUP);
+                stack.topics().changes(),
+                BreakableStack.APPLICATION,
+                stack.topics().outputs(),
+                WarehouseSink.GROUP);
         long end = System.nanoTime() + QUIET.toNanos();
         try (Connection postgres = stack.postgres();
                 Backlog backlog = new Backlog(stack.bootstrapServers())) {
@@ -128,7 +132,8 @@ class TruthTest {
                 assertThat(System.nanoTime()).as("waiting for the " + lag).isLessThan(end);
                 pause(LOOK.toMillis());
             }
-            assertThat(backlog.ends(List.of(BreakableStack.APPLICATION + "-dead-letters")).values())
+            assertThat(backlog.ends(List.of(BreakableStack.APPLICATION + "-dead-letters"))
+                            .values())
                     .as("dead letters")
                     .containsOnly(0L);
         }
@@ -153,7 +158,7 @@ class TruthTest {
     }
 
     private void say(String what) {
-        String line = String.format("truth %6.1f s  %s", (System.nanoTime() - began) / 1e9, what);
+        String line = String.format(Locale.ROOT, "truth %6.1f s  %s", (System.nanoTime() - began) / 1e9, what);
         story.add(line);
         System.out.println(line);
     }
