@@ -86,7 +86,8 @@ final class BreakableStack implements AutoCloseable {
                 table.payroll.topic  = hr.public.payroll
                 table.payroll.key    = employee_id
                 table.payroll.format = avro
-                table.payroll.schema = %1$s/schemas/hr.public.payroll.avsc
+                table.payroll.columns = employee_id long, first_name string, last_name string, age int?, ssn string, \\
+                  hourly_rate decimal(12,2)?, gender string?, email string?, resume string?
                 table.bonus.topic  = hr.public.bonus
                 table.bonus.key    = bonus_id
                 table.bonus.format = avro
