@@ -142,6 +142,7 @@ final class BreakableStack implements AutoCloseable {
                 "tributary.token.key=not needed by this pipeline",
                 "state.dir=" + directory.folder("streams"),
                 "commit.interval.ms=200",
+                "processing.guarantee=" + System.getProperty("truth.guarantee", "exactly_once_v2"),
                 "consumer.session.timeout.ms=3000",
                 "consumer.heartbeat.interval.ms=1000");
     }

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several sessions change the database at random while parts of the pipeline are killed: in the end the warehouse holds what
- * SQL answers. {@code -Dtruth.seed=N} repeats the statements and the blows, {@code -Dtruth.seconds=N} sets the time.
+ * SQL answers. {@code -Dtruth.seed=N} repeats the statements and the blows, {@code -Dtruth.seconds=N} sets the time,
+ * {@code -Dtruth.guarantee=at_least_once} another guarantee than the shipped one.
  */
 class TruthTest {
     private static final int SESSIONS = 4;
