@@ -64,7 +64,7 @@ public final class PipelineTopology implements Supplier<Topology> {
         return builder.build(settings.streamsProperties());
     }
 
-    /** The change topic's records, and those sent back, as bytes: whatever is wrong with them is found by the step that reads them. */
+    /** The change topic's records, and those sent back, as bytes: what is wrong with them is found by the step that reads. */
     private KStream<byte[], byte[]> topic(Table table) {
         return topics.computeIfAbsent(
                 table.topic(),

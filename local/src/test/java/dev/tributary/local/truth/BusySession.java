@@ -133,7 +133,7 @@ final class BusySession implements Callable<BusySession.Done> {
         sql.execute(format("DELETE FROM payroll WHERE employee_id = %d", employee()));
     }
 
-    /** The long text is written with the key: left alone, it would be missing from the log, and nobody knows the new key yet. */
+    /** Writes the long text with the key: left alone, the log would not have it, and nobody knows the new key yet. */
     private void renumberEmployee(Statement sql) throws SQLException {
         sql.execute(format(
                 "UPDATE payroll SET employee_id = %d, resume = resume || 'x' WHERE employee_id = %d",
