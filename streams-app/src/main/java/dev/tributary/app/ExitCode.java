@@ -11,7 +11,7 @@ public enum ExitCode {
     STREAMS_FAILED(6, "the stream threads died of an error that is no bad record"),
     STATE_BROKEN(7, "a state store could not be opened or read"),
     PORT_IN_USE(8, "a port that is needed is taken"),
-    ALREADY_RUNNING(9, "another process works on the same directory"),
+    ALREADY_RUNNING(9, "another process works on the same directory, or another replay runs"),
     TIMEOUT(10, "it was not done within its time");
 
     private final int code;

@@ -6,6 +6,7 @@ import dev.tributary.topology.PipelineTopology;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +27,16 @@ public final class StreamsRunner implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final Optional<HttpEndpoint> endpoint;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StreamsRunner(KafkaStreams streams) {
+    private StreamsRunner(KafkaStreams streams, OptionalInt metricsPort) {
         this.streams = streams;
+        this.endpoint = metricsPort.isPresent()
+                ? Optional.of(HttpEndpoint.start(metricsPort.getAsInt(), streams))
+                : Optional.empty();
         streams.setUncaughtExceptionHandler(this::answer);
         streams.setStateListener((now, before) -> changed(now));
     }
@@ -45,8 +50,8 @@ public final class StreamsRunner implements AutoCloseable {
     public static StreamsRunner start(AppConfig config) {
         PipelineSetup setup = PipelineSetup.of(config);
         Properties properties = setup.streamsProperties();
-        StreamsRunner runner =
-                new StreamsRunner(new KafkaStreams(checkedTopology(config, setup, properties), properties));
+        Topology topology = checkedTopology(config, setup, properties);
+        StreamsRunner runner = new StreamsRunner(new KafkaStreams(topology, properties), config.metricsPort());
         runner.streams.start();
         return runner;
     }
@@ -57,7 +62,7 @@ public final class StreamsRunner implements AutoCloseable {
             Topics topics =
                     new Topics(admin, START_PATIENCE, properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
             Map<String, Integer> partitions = topics.partitionsOfChangeTopics(setup.pipeline());
-            topics.createMissing(setup.pipeline(), config.deadLetterTopic(), partitions);
+            topics.createMissing(setup.pipeline(), config, partitions);
             Topology topology = new PipelineTopology(setup.pipeline(), setup.settings(partitions)).get();
             new KeptState(config.applicationId(), topics).mustFit(topology);
             return topology;
@@ -92,6 +97,7 @@ public final class StreamsRunner implements AutoCloseable {
     public void close() {
         boolean closed = streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        endpoint.ifPresent(HttpEndpoint::close);
         if (!closed) {
             LOG.warn(
                     "the stream threads did not end within {} s; their work is redone at the next start",

@@ -1,11 +1,12 @@
 package dev.tributary.app;
 
+import dev.tributary.config.AppConfig;
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
+import dev.tributary.topology.ReplayTopic;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,25 +52,26 @@ final class Topics {
         return counts;
     }
 
-    /** Makes the outputs' topics and the dead letter topic where they are missing. */
-    void createMissing(Pipeline pipeline, String deadLetterTopic, Map<String, Integer> partitions) {
-        Set<String> wanted = new TreeSet<>(Set.of(deadLetterTopic));
-        pipeline.outputs().stream().map(Output::topic).forEach(wanted::add);
-        Map<String, Integer> existing = describe(wanted);
-        List<NewTopic> missing = new ArrayList<>();
+    /** Makes the outputs' topics, the dead letter topic and those that letters are sent back to where they are missing. */
+    void createMissing(Pipeline pipeline, AppConfig config, Map<String, Integer> partitions) {
+        Map<String, NewTopic> missing = new LinkedHashMap<>();
         for (Output output : pipeline.outputs()) {
-            if (!existing.containsKey(output.topic())) {
-                int count =
-                        partitions.getOrDefault(pipeline.table(output.from()).topic(), 1);
-                String policy = output.deletes() == Output.Deletes.ROW ? "delete" : "compact";
-                missing.add(new NewTopic(output.topic(), Optional.of(count), Optional.empty())
-                        .configs(Map.of("cleanup.policy", policy)));
-            }
+            int count = partitions.getOrDefault(pipeline.table(output.from()).topic(), 1);
+            String policy = output.deletes() == Output.Deletes.ROW ? "delete" : "compact";
+            missing.put(output.topic(), topic(output.topic(), count, Map.of("cleanup.policy", policy)));
         }
-        if (!existing.containsKey(deadLetterTopic)) {
-            missing.add(new NewTopic(deadLetterTopic, Optional.of(1), Optional.empty()));
-        }
-        admin.createTopics(missing).values().values().forEach(this::created);
+        missing.put(config.deadLetterTopic(), topic(config.deadLetterTopic(), 1, Map.of()));
+        partitions.forEach((changes, count) -> {
+            String replays = ReplayTopic.of(config.applicationId(), changes);
+            // kept, because who builds the tables anew needs them as much as the change topics
+            missing.put(replays, topic(replays, count, Map.of("cleanup.policy", "delete", "retention.ms", "-1")));
+        });
+        missing.keySet().removeAll(describe(missing.keySet()).keySet());
+        admin.createTopics(missing.values()).values().values().forEach(this::created);
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> configs) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
     }
 
     /** Whether a consumer group has committed any offset. */
@@ -101,7 +103,8 @@ final class Topics {
         return count == null ? OptionalInt.empty() : OptionalInt.of(count);
     }
 
-    private Map<String, Integer> describe(Set<String> names) {
+    /** The partitions of those of the topics that exist. */
+    Map<String, Integer> describe(Set<String> names) {
         Map<String, Integer> counts = new TreeMap<>();
         admin.describeTopics(names).topicNameValues().forEach((name, future) -> {
             Optional<TopicDescription> description = found(future);

@@ -4,14 +4,16 @@ import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.StreamsMetrics;
 
 /** What a table passed over or mended, as metrics of group {@code stream-tributary-metrics}. */
-final class Counters {
+public final class Counters {
     private final Sensor stale;
     private final Sensor unchanged;
+    private final Sensor filled;
     private final Sensor incomplete;
 
     Counters(StreamsMetrics metrics, String table) {
         stale = sensor(metrics, table, "stale");
         unchanged = sensor(metrics, table, "unchanged");
+        filled = sensor(metrics, table, "filled");
         incomplete = sensor(metrics, table, "incomplete");
     }
 
@@ -23,11 +25,16 @@ final class Counters {
         unchanged.record();
     }
 
+    void filled() {
+        filled.record();
+    }
+
     void incomplete() {
         incomplete.record();
     }
 
-    private static Sensor sensor(StreamsMetrics metrics, String table, String what) {
-        return metrics.addRateTotalSensor("tributary", table, what, Sensor.RecordingLevel.INFO);
+    /** A rate and a total of something that happens to a table, a step or a store. */
+    public static Sensor sensor(StreamsMetrics metrics, String where, String what) {
+        return metrics.addRateTotalSensor("tributary", where, what, Sensor.RecordingLevel.INFO);
     }
 }

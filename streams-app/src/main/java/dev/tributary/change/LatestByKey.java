@@ -1,5 +1,6 @@
 package dev.tributary.change;
 
+import dev.tributary.serde.Replayed;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -42,23 +43,22 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
 
     @Override
     public void process(Record<byte[], ChangeEvent> record) {
-        Bytes key = Bytes.wrap(record.key());
-        byte[] heldBytes = store.get(key);
+        byte[] heldBytes = store.get(Bytes.wrap(record.key()));
         Held held = heldBytes == null ? null : stored.read(heldBytes);
         Held taken = endsStaleDelete(record.value(), held) ? null : PositionGuard.taken(record.value(), held);
-        if (taken == null) {
-            passOver(key, record.value(), held);
-        } else {
+        if (taken != null) {
             take(taken, held == null ? null : held.event(), record);
+        } else if (held != null && Replayed.is(record.headers()) && isHeld(record.value(), held.event())) {
+            // The table took it, a later step did not: that one gets another try with the row as it is now.
+            context.forward(record.withValue(new TableChange(held.event(), held.event())));
+        } else {
+            passOver(record, held);
         }
     }
 
     private void take(Held taken, @Nullable ChangeEvent before, Record<byte[], ChangeEvent> record) {
-        ChangeEvent event = fill.fill(taken.event(), before);
+        ChangeEvent event = fill.fill(taken.event(), before, counters);
         store.put(Bytes.wrap(record.key()), stored.bytes(taken.with(event)));
-        if (event.incomplete()) {
-            counters.incomplete();
-        }
         if (before != null && Objects.equals(before.row(), event.row())) {
             counters.unchanged();
         } else {
@@ -66,12 +66,19 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
         }
     }
 
-    private void passOver(Bytes key, ChangeEvent event, @Nullable Held held) {
+    private void passOver(Record<byte[], ChangeEvent> record, @Nullable Held held) {
         counters.stale();
+        ChangeEvent event = record.value();
         if (held != null && held.event().live() && event.op() == Op.DELETE) {
             boolean isTombstone = event.position().equals(Position.UNKNOWN);
-            store.put(key, stored.bytes(held.staleDelete(!isTombstone)));
+            store.put(Bytes.wrap(record.key()), stored.bytes(held.staleDelete(!isTombstone)));
         }
+    }
+
+    private static boolean isHeld(ChangeEvent event, ChangeEvent held) {
+        Position latest = held.position();
+        return event.position().inEpoch(latest.epoch()).equals(latest)
+                && event.position().restarts() == latest.restarts();
     }
 
     private static boolean endsStaleDelete(ChangeEvent event, @Nullable Held held) {

@@ -1,20 +1,31 @@
 package dev.tributary.change;
 
+import dev.tributary.serde.JsonInput;
+import dev.tributary.serde.JsonRowReader;
+import dev.tributary.serde.Origin;
+import dev.tributary.serde.Replayed;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Takes the records of a change topic as change events under the one spelling of their keys. */
+/**
+ * Takes the records of a change topic as change events under the one spelling of their keys.
+ *
+ * <p>A dead letter that was sent back keeps the place that it had: it is read as of its first offset.
+ */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
 public final class ReadChanges implements Processor<byte[], byte[], byte[], ChangeEvent> {
     private final EventReader events;
     private final TableKeys keys;
+    private final JsonRowReader keptRows;
     private ProcessorContext<byte[], ChangeEvent> context;
 
     public ReadChanges(EventReader events, TableKeys keys) {
         this.events = events;
         this.keys = keys;
+        this.keptRows = new JsonRowReader(keys.schema());
     }
 
     @Override
@@ -24,8 +35,39 @@ public final class ReadChanges implements Processor<byte[], byte[], byte[], Chan
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
-        ChangeEvent event = record.value() == null ? events.tombstone(offset) : events.read(record.value(), offset);
-        context.forward(new Record<>(keys.of(record.key(), event), event, record.timestamp(), record.headers()));
+        boolean replayed = Replayed.is(record.headers());
+        ChangeEvent event = replayed ? replayed(record) : read(record, here());
+        if (replayed && event.equals(ChangeEvent.TOMBSTONE)) {
+            // It follows a delete, which tells as much and knows its place.
+            return;
+        }
+        byte[] key = keys.of(record.key(), event);
+        context.forward(new Record<>(key, event, record.timestamp(), headers(record)));
+    }
+
+    private ChangeEvent read(Record<byte[], byte[]> record, long offset) {
+        return record.value() == null ? events.tombstone(offset) : events.read(record.value(), offset);
+    }
+
+    private ChangeEvent replayed(Record<byte[], byte[]> record) {
+        String event = Replayed.event(record.headers());
+        if (event != null && record.value() != null) {
+            return EventText.read(event, JsonInput.read(record.value(), keptRows::read));
+        }
+        Origin origin = Origin.told(record.headers());
+        return read(record, origin == null ? here() : origin.offset());
+    }
+
+    private long here() {
+        return context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+    }
+
+    /** Behind a repartition nobody else could tell where the record stood. */
+    private Headers headers(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata().orElse(null);
+        if (keys.moves() && at != null && record.headers().lastHeader(Origin.HEADER) == null) {
+            record.headers().add(Origin.HEADER, new Origin(at.topic(), at.partition(), at.offset()).text());
+        }
+        return record.headers();
     }
 }

@@ -20,22 +20,29 @@ final class RowFill {
         this.ignoreNulls = ignoreNulls;
     }
 
-    /** The event with every open value filled, or null in its place and the event marked incomplete. */
-    ChangeEvent fill(ChangeEvent event, @Nullable ChangeEvent held) {
+    /** The event with every open value filled, or null in its place and the event marked incomplete; either is counted. */
+    ChangeEvent fill(ChangeEvent event, @Nullable ChangeEvent held, Counters counters) {
         Row row = event.row();
         if (row == null) {
             return event;
         }
         Row before = held == null ? null : held.row();
         Row filled = row;
+        boolean open = false;
         boolean incomplete = false;
         for (int i = 0; i < row.schema().size(); i++) {
             Object value = row.get(i);
             boolean unavailable = value != null && unavailable(value);
             if (unavailable || (ignoreNulls && value == null && before != null)) {
                 filled = filled.with(i, before == null ? null : before.get(i));
+                open = true;
                 incomplete |= unavailable && (before == null || (held != null && held.incomplete()));
             }
+        }
+        if (incomplete) {
+            counters.incomplete();
+        } else if (open) {
+            counters.filled();
         }
         return event.withRow(filled, incomplete);
     }

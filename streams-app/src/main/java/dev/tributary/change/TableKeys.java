@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the key of a change event and makes sure that its record stands where references to it will look. */
 public final class TableKeys {
     private final Table table;
+    private final RowSchema schema;
     private final KeyCodec codec;
     private final int[] columns;
     private final @Nullable WriterSchemas writers;
@@ -26,9 +27,20 @@ public final class TableKeys {
 
     public TableKeys(Table table, RowSchema schema, @Nullable WriterSchemas writers) {
         this.table = table;
+        this.schema = schema;
         this.codec = new KeyCodec(table.keyFormat(), table.key(), schema);
         this.columns = table.key().stream().mapToInt(schema::indexOf).toArray();
         this.writers = writers;
+    }
+
+    /** The table's columns. */
+    RowSchema schema() {
+        return schema;
+    }
+
+    /** Whether the table's events go to other partitions than their records stand in. */
+    boolean moves() {
+        return !table.keyFormat().stable();
     }
 
     /**

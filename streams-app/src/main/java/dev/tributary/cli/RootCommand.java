@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TopologyCommand.class,
             TestCommand.class,
             SnowflakeCommand.class,
+            ReplayCommand.class,
             ReferenceCommand.class
         },
         description = {
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  ./tributary test config/pipelines             your examples, through the real topology, without a broker",
             "  ./tributary topology --format mermaid         a picture; which source column feeds which output column",
             "  ./tributary run --config config/tributary.properties",
+            "  ./tributary replay --dry-run                  which records died, and why; without --dry-run: send them back",
             "",
             "Exit codes: 0 done, 1 the thing checked is false, 2 bad usage or configuration; 'run --help' names the others."
         })

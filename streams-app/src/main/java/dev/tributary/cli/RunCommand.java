@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "   0 stopped as told                       5 the Schema Registry did not answer, or refused a schema",
             "   2 bad usage or configuration            6 a stream thread died of a failure that is no bad record",
             "   3 no broker answered                    7 a state store could not be opened or read",
-            "   4 a change topic does not exist"
+            "   4 a change topic does not exist         8 tributary.metrics.port is taken"
         })
 final class RunCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.StreamsConfig;
@@ -88,6 +89,13 @@ public final class AppConfig {
 
     public StoreType storeType() {
         return "memory".equals(own.get(AppKeys.STORE)) ? StoreType.MEMORY : StoreType.ROCKSDB;
+    }
+
+    /** Where metrics are served; empty: nowhere. */
+    public OptionalInt metricsPort() {
+        return own.get(AppKeys.METRICS_PORT) instanceof Integer port && port > 0
+                ? OptionalInt.of(port)
+                : OptionalInt.empty();
     }
 
     /** The Schema Registry; empty when all topics are JSON, so that there is none. */

@@ -17,6 +17,8 @@ final class AppKeys {
     static final String TOKEN_KEY = "tributary.token.key";
     static final String DEAD_LETTER_TOPIC = "tributary.dead.letter.topic";
     static final String STORE = "tributary.store";
+    static final String METRICS_PORT = "tributary.metrics.port";
+    private static final int MAX_PORT = 65_535;
     static final int TOKEN_KEY_LENGTH = 16;
 
     static final ConfigDef DEF = new ConfigDef()
@@ -49,7 +51,15 @@ final class AppKeys {
                     ConfigDef.ValidString.in("rocksdb", "memory"),
                     Importance.MEDIUM,
                     "Where tables are kept: on disk under `state.dir`, or in memory, which is faster and is read again from "
-                            + "Kafka at every start.");
+                            + "Kafka at every start.")
+            .define(
+                    METRICS_PORT,
+                    ConfigDef.Type.INT,
+                    0,
+                    ConfigDef.Range.between(0, MAX_PORT),
+                    Importance.LOW,
+                    "Where `/metrics` (Prometheus) and `/health` are served, on every address of the host; 0: nowhere. JMX has "
+                            + "the same numbers either way.");
 
     /** Kafka's keys that a pipeline cannot do without. */
     static final List<KeyDoc> REQUIRED = List.of(

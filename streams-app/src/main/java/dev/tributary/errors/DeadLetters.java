@@ -2,7 +2,7 @@ package dev.tributary.errors;
 
 import dev.tributary.serde.BadRecordException;
 import dev.tributary.serde.Origin;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.serde.Replayed;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
  * Sends a bad record to the dead letter topic, with its reason and where it came from, and lets the next one through; any
  * other failure is ours or the cluster's, and stops the application.
  *
- * <p>Headers carry Kafka Streams' own names, so that tools which read its dead letters read these. The letter holds the raw
- * record: the topic needs the access rules and retention of its sources.
+ * <p>The letter holds the raw record: the topic needs the access rules and retention of its sources.
  */
 public final class DeadLetters implements ProcessingExceptionHandler {
     /** The pipeline's name, for the letters' headers. */
@@ -39,34 +38,45 @@ public final class DeadLetters implements ProcessingExceptionHandler {
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
         if (exception instanceof BadRecordException bad) {
-            Origin told = bad.origin();
-            Origin origin = told == null ? new Origin(context.topic(), context.partition(), context.offset()) : told;
+            Origin origin = origin(context, bad);
             LOG.warn("dead letter from {} at step {}: {}", origin, context.processorNodeId(), bad.getMessage());
             return Response.resume(List.of(letter(context, bad, origin)));
         }
         return Response.fail();
     }
 
+    /** A record that was sent back, and dies again, still comes from where it stood first. */
+    private static Origin origin(ErrorHandlerContext context, BadRecordException bad) {
+        if (bad.kept() != null) {
+            return bad.kept().origin();
+        }
+        Origin told = Origin.told(context.headers());
+        return told == null ? new Origin(context.topic(), context.partition(), context.offset()) : told;
+    }
+
     private ProducerRecord<byte[], byte[]> letter(ErrorHandlerContext context, BadRecordException bad, Origin origin) {
-        boolean kept = bad.origin() != null;
+        BadRecordException.Kept kept = bad.kept();
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 topic,
                 null,
-                Math.max(0, context.timestamp()),
-                kept ? bad.key() : context.sourceRawKey(),
-                kept ? bad.value() : context.sourceRawValue());
+                System.currentTimeMillis(),
+                kept == null ? context.sourceRawKey() : kept.key(),
+                kept == null ? context.sourceRawValue() : kept.value());
         Headers headers = letter.headers();
-        add(headers, "__streams.errors.exception", bad.getClass().getName());
-        add(headers, "__streams.errors.message", String.valueOf(bad.getMessage()));
-        add(headers, "__streams.errors.topic", origin.topic());
-        add(headers, "__streams.errors.partition", Integer.toString(origin.partition()));
-        add(headers, "__streams.errors.offset", Long.toString(origin.offset()));
-        add(headers, "tributary.pipeline", pipeline);
-        add(headers, "tributary.step", context.processorNodeId());
+        context.headers().forEach(headers::add);
+        LetterHeaders.remove(headers);
+        LetterHeaders.add(headers, LetterHeaders.EXCEPTION, bad.getClass().getName());
+        LetterHeaders.add(headers, LetterHeaders.REASON, String.valueOf(bad.getMessage()));
+        LetterHeaders.add(headers, LetterHeaders.TOPIC, origin.topic());
+        LetterHeaders.add(headers, LetterHeaders.PARTITION, Integer.toString(origin.partition()));
+        LetterHeaders.add(headers, LetterHeaders.OFFSET, Long.toString(origin.offset()));
+        LetterHeaders.add(headers, LetterHeaders.TIMESTAMP, Long.toString(Math.max(0, context.timestamp())));
+        LetterHeaders.add(headers, LetterHeaders.PIPELINE, pipeline);
+        LetterHeaders.add(headers, LetterHeaders.STEP, context.processorNodeId());
+        String event = kept == null ? Replayed.event(context.headers()) : kept.event();
+        if (event != null) {
+            LetterHeaders.add(headers, Replayed.EVENT, event);
+        }
         return letter;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -32,7 +32,7 @@ final class HoldRows implements Processor<byte[], RoutedRow, byte[], RoutedRow> 
     public void init(ProcessorContext<byte[], RoutedRow> processorContext) {
         context = processorContext;
         partnerStore = context.getStateStore(partnerStoreName);
-        waiting = new WaitingRows(context.getStateStore(waitingSettings.store()), waitingSettings);
+        waiting = new WaitingRows(context.getStateStore(waitingSettings.store()), waitingSettings, context.metrics());
         Duration patience = waitingSettings.patience();
         Duration often = patience.compareTo(MOST_SELDOM) < 0 ? patience : MOST_SELDOM;
         context.schedule(often, PunctuationType.WALL_CLOCK_TIME, this::giveUp);

@@ -1,5 +1,6 @@
 package dev.tributary.join;
 
+import dev.tributary.change.CountDead;
 import dev.tributary.change.StoredEvent;
 import dev.tributary.change.TableChange;
 import dev.tributary.pipeline.Join;
@@ -113,12 +114,15 @@ public final class JoinStep {
         Settlement settlement = new Settlement(side.drivingTopic(), reason, join.inner());
         KStream<byte[], RoutedRow> routed = route(rows, side, join, partner);
         if (join.patience().isPresent()) {
+            String settle = name(side, "settle", join);
             return waiting(routed, side, join, partner)
-                    .process(() -> new SettleRows(settlement), Named.as(name(side, "settle", join)));
+                    .process(() -> new CountDead<>(settle, new SettleRows(settlement)), Named.as(settle));
         }
+        String enrich = name(side, "enrich-from", join);
         return routed.process(
-                () -> new EnrichRows(partner.store(), new StoredEvent(partner.schema()), settlement),
-                Named.as(name(side, "enrich-from", join)),
+                () -> new CountDead<>(
+                        enrich, new EnrichRows(partner.store(), new StoredEvent(partner.schema()), settlement)),
+                Named.as(enrich),
                 partner.store());
     }
 
@@ -140,10 +144,11 @@ public final class JoinStep {
 
     private <V> KStream<byte[], RoutedRow> route(Rows<V> rows, Side side, Join join, Partner partner) {
         Reference reference = new Reference(join.on(), side.slots(), partner.keys());
+        String route = name(side, "route-to", join);
         KStream<byte[], RoutedRow> routed = rows.stream()
                 .process(
-                        () -> new RouteToPartner<>(rows.start(), reference, side, join),
-                        Named.as(name(side, "route-to", join)));
+                        () -> new CountDead<>(route, new RouteToPartner<>(rows.start(), reference, side, join)),
+                        Named.as(route));
         if (side.stays()) {
             return routed;
         }

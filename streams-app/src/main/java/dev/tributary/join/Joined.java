@@ -15,21 +15,46 @@ import org.jspecify.annotations.Nullable;
  * elsewhere has a newer driving position, so that the partitions which it leaves and enters never contradict each other.
  */
 public final class Joined implements Comparable<Joined> {
-    private final @Nullable ChangeEvent[] slots;
+    private static final int NOWHERE = -1;
 
-    Joined(@Nullable ChangeEvent[] slots) {
+    private final @Nullable ChangeEvent[] slots;
+    private final int partition;
+    private final long offset;
+
+    /** Joined rows whose driving row was read at that place of its topic. */
+    Joined(@Nullable ChangeEvent[] slots, int partition, long offset) {
         this.slots = slots;
+        this.partition = partition;
+        this.offset = offset;
     }
 
     /** A driving row that nothing is joined to yet. */
     public static Joined of(ChangeEvent driving) {
-        return new Joined(new ChangeEvent[] {driving});
+        return new Joined(new ChangeEvent[] {driving}, NOWHERE, NOWHERE);
     }
 
     Joined with(@Nullable ChangeEvent partner) {
         @Nullable ChangeEvent[] longer = Arrays.copyOf(slots, slots.length + 1);
         longer[slots.length] = partner;
-        return new Joined(longer);
+        return new Joined(longer, partition, offset);
+    }
+
+    /** The same rows with a note of where the driving one was read. */
+    Joined readAt(int readPartition, long readOffset) {
+        return new Joined(slots, readPartition, readOffset);
+    }
+
+    /** Whether it is noted where the driving row was read. */
+    boolean isPlaced() {
+        return partition != NOWHERE;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    long offset() {
+        return offset;
     }
 
     int size() {

@@ -19,7 +19,7 @@ final class ReleaseWaiting implements Processor<byte[], TableChange, byte[], Rou
     @Override
     public void init(ProcessorContext<byte[], RoutedRow> processorContext) {
         context = processorContext;
-        waiting = new WaitingRows(context.getStateStore(settings.store()), settings);
+        waiting = new WaitingRows(context.getStateStore(settings.store()), settings, context.metrics());
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.tributary.join;
 
 import dev.tributary.pipeline.Join;
-import dev.tributary.serde.BadRecordException;
+import dev.tributary.serde.Origin;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,9 @@ final class RouteToPartner<V> implements Processor<byte[], V, byte[], RoutedRow>
     private final boolean inner;
     private final boolean everyEvent;
     private final String partner;
+    private final String drivingTopic;
     private ProcessorContext<byte[], RoutedRow> context;
-    private RoutedRow.Read read;
+    private Origin origin;
 
     /** A route by the join's reference; {@code start} tells the change of a record, or null where there is none. */
     RouteToPartner(Function<V, @Nullable JoinedChange> start, Reference reference, JoinStep.Side side, Join join) {
@@ -33,6 +33,7 @@ final class RouteToPartner<V> implements Processor<byte[], V, byte[], RoutedRow>
         this.inner = join.inner();
         this.everyEvent = side.everyEvent();
         this.partner = join.table();
+        this.drivingTopic = side.drivingTopic();
     }
 
     @Override
@@ -46,12 +47,15 @@ final class RouteToPartner<V> implements Processor<byte[], V, byte[], RoutedRow>
         if (change == null) {
             return;
         }
-        RecordMetadata metadata = context.recordMetadata().orElse(null);
-        read = metadata == null ? RoutedRow.Read.NOWHERE : new RoutedRow.Read(metadata.partition(), metadata.offset());
+        origin = DrivingRow.origin(drivingTopic, change.latest(), record.headers(), context.recordMetadata());
         Place from = place(change.before());
         Place to = place(change.after());
         if (everyEvent && to == null && change.after() != null) {
-            throw new BadRecordException("the row refers to no " + partner + ": a referring column is null");
+            throw DrivingRow.refused(
+                    "the row refers to no " + partner + ": a referring column is null",
+                    origin,
+                    record.key(),
+                    change.after());
         }
         if (to != null) {
             move(record, change, from, to);
@@ -79,7 +83,7 @@ final class RouteToPartner<V> implements Processor<byte[], V, byte[], RoutedRow>
     private void send(Record<byte[], V> record, Place place, Word word) {
         byte[] reference = place.reference();
         RoutedRow routed = new RoutedRow(
-                word.move(), record.key(), reference, word.gone(), word.joined(), read.partition(), read.offset());
+                word.move(), record.key(), reference, word.gone(), word.joined(), origin.partition(), origin.offset());
         byte[] to = reference == null ? record.key() : reference;
         context.forward(new Record<>(to, routed, record.timestamp(), record.headers()));
     }

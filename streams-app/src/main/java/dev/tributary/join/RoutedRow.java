@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RoutedRow(
         Move move, byte[] key, byte @Nullable [] reference, boolean gone, Joined joined, int partition, long offset) {
+    RoutedRow {
+        joined = joined.readAt(partition, offset);
+    }
+
     /** Where the change was read. */
     Origin origin(String topic) {
         return new Origin(topic, partition, offset);
@@ -23,10 +27,5 @@ record RoutedRow(
     /** The row with one more slot filled. */
     RoutedRow joinedWith(@Nullable ChangeEvent partner) {
         return new RoutedRow(move, key, reference, gone, joined.with(partner), partition, offset);
-    }
-
-    /** Which record led here. */
-    record Read(int partition, long offset) {
-        static final Read NOWHERE = new Read(-1, -1);
     }
 }

@@ -71,7 +71,8 @@ final class RoutedRowSerde implements Serde<RoutedRow> {
         for (int i = 0; i < slots.length; i++) {
             slots[i] = in.readBoolean() ? codecs.get(i).read(in) : null;
         }
-        return new RoutedRow(move, key, refers ? reference : null, gone, new Joined(slots), partition, offset);
+        return new RoutedRow(
+                move, key, refers ? reference : null, gone, new Joined(slots, partition, offset), partition, offset);
     }
 
     private static byte[] array(ByteBuffer buffer) {

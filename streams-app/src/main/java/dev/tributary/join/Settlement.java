@@ -1,10 +1,6 @@
 package dev.tributary.join;
 
 import dev.tributary.change.ChangeEvent;
-import dev.tributary.row.Row;
-import dev.tributary.serde.BadRecordException;
-import dev.tributary.serde.JsonRowWriter;
-import java.util.Objects;
 
 /**
  * What becomes of an event that has met its partner, or has not: out joined, out with nulls (left), or a dead letter (inner).
@@ -16,7 +12,7 @@ record Settlement(String drivingTopic, String reason, boolean inner) {
     /**
      * The joined row of an event whose last slot is its partner.
      *
-     * @throws BadRecordException when there is none and there has to be one
+     * @throws dev.tributary.serde.BadRecordException when there is none and there has to be one
      */
     JoinedChange of(RoutedRow row) {
         Joined joined = row.joined();
@@ -25,9 +21,7 @@ record Settlement(String drivingTopic, String reason, boolean inner) {
         }
         ChangeEvent partner = joined.event(joined.size() - 1);
         if (inner && (partner == null || !partner.live())) {
-            Row driving = Objects.requireNonNull(joined.row(0));
-            byte[] kept = new JsonRowWriter(driving.schema()).write(driving);
-            throw new BadRecordException(reason, row.origin(drivingTopic), row.key(), kept);
+            throw DrivingRow.refused(reason, row.origin(drivingTopic), row.key(), joined);
         }
         return new JoinedChange(Move.STAYED, null, joined, joined);
     }

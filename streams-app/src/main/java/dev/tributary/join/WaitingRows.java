@@ -1,11 +1,14 @@
 package dev.tributary.join;
 
+import dev.tributary.change.Counters;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -16,11 +19,16 @@ final class WaitingRows {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Settings settings;
+    private final Sensor waiting;
+    private final Sensor released;
     private long earliest = Long.MIN_VALUE;
 
-    WaitingRows(KeyValueStore<Bytes, byte[]> store, Settings settings) {
+    /** The rows of the store; those that begin to wait, and those that no longer do, are counted. */
+    WaitingRows(KeyValueStore<Bytes, byte[]> store, Settings settings, StreamsMetrics metrics) {
         this.store = store;
         this.settings = settings;
+        this.waiting = Counters.sensor(metrics, settings.store(), "waiting");
+        this.released = Counters.sensor(metrics, settings.store(), "released");
     }
 
     void hold(RoutedRow row, long now) {
@@ -32,6 +40,7 @@ final class WaitingRows {
                 .array();
         store.put(IndexKey.of(row.reference(), eventKey(row)), value);
         earliest = Math.min(earliest, deadline);
+        waiting.record();
     }
 
     /** Hands over, and forgets, every event that waits for {@code reference}. */
@@ -42,6 +51,7 @@ final class WaitingRows {
                 KeyValue<Bytes, byte[]> entry = held.next();
                 taker.accept(row(entry.value));
                 store.delete(entry.key);
+                released.record();
             }
         }
     }
@@ -59,6 +69,7 @@ final class WaitingRows {
                 if (deadline <= now) {
                     taker.accept(row(entry.value));
                     store.delete(entry.key);
+                    released.record();
                 } else {
                     earliest = Math.min(earliest, deadline);
                 }

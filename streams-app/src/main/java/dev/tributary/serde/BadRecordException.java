@@ -10,32 +10,29 @@ import org.jspecify.annotations.Nullable;
 public final class BadRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable Origin origin;
-    private final transient byte @Nullable [] key;
-    private final transient byte @Nullable [] value;
+    /**
+     * What is kept of a record that turned out bad behind an internal topic.
+     *
+     * @param origin where it was read
+     * @param value its row as JSON
+     * @param event which change the row belongs to, so that it can be sent back
+     */
+    public record Kept(Origin origin, byte[] key, byte[] value, String event) {}
+
+    private final transient @Nullable Kept kept;
 
     /** A bad record that is just being read: where it stands is known to the one who reads it. */
     public BadRecordException(String reason) {
-        this(reason, null, null, null);
+        this(reason, null);
     }
 
-    /** A record that turned out bad behind an internal topic: where it came from, and what to keep of it. */
-    public BadRecordException(String reason, @Nullable Origin origin, byte @Nullable [] key, byte @Nullable [] value) {
+    /** A record that turned out bad behind an internal topic. */
+    public BadRecordException(String reason, @Nullable Kept kept) {
         super(reason, null, false, false);
-        this.origin = origin;
-        this.key = key;
-        this.value = value;
+        this.kept = kept;
     }
 
-    public @Nullable Origin origin() {
-        return origin;
-    }
-
-    public byte @Nullable [] key() {
-        return key;
-    }
-
-    public byte @Nullable [] value() {
-        return value;
+    public @Nullable Kept kept() {
+        return kept;
     }
 }

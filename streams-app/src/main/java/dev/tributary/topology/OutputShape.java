@@ -5,10 +5,8 @@ import dev.tributary.pipeline.KeyFormat;
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.OutputField;
 import dev.tributary.projection.Projection;
-import dev.tributary.projection.ProjectionException;
 import dev.tributary.row.Row;
 import dev.tributary.row.RowSchema;
-import dev.tributary.serde.BadRecordException;
 import dev.tributary.serde.KeyCodec;
 import dev.tributary.serde.RowWriter;
 import java.util.List;
@@ -54,12 +52,13 @@ final class OutputShape {
         return writers.get();
     }
 
+    /**
+     * The output row of a joined one, without metadata.
+     *
+     * @throws dev.tributary.projection.ProjectionException when an expression has no value for it
+     */
     Row project(Joined joined) {
-        try {
-            return projection.apply(joined.rows(output.slots().size()));
-        } catch (ProjectionException e) {
-            throw new BadRecordException(String.valueOf(e.getMessage()));
-        }
+        return projection.apply(joined.rows(output.slots().size()));
     }
 
     /** The output record's key: the driving key under the names that its columns have in the output. */

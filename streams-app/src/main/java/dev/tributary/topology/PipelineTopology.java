@@ -1,6 +1,7 @@
 package dev.tributary.topology;
 
 import dev.tributary.change.ChangeEvent;
+import dev.tributary.change.CountDead;
 import dev.tributary.change.LatestByKey;
 import dev.tributary.change.ReadChanges;
 import dev.tributary.change.StoredEvent;
@@ -63,12 +64,12 @@ public final class PipelineTopology implements Supplier<Topology> {
         return builder.build(settings.streamsProperties());
     }
 
-    /** The change topic's records, as bytes: whatever is wrong with them is found by the step that reads them. */
+    /** The change topic's records, and those sent back, as bytes: what is wrong with them is found by the step that reads. */
     private KStream<byte[], byte[]> topic(Table table) {
         return topics.computeIfAbsent(
                 table.topic(),
                 topic -> builder.stream(
-                        topic,
+                        List.of(topic, settings.replayTopic(topic)),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(StoreNames.kebab(table.name()))));
     }
@@ -81,10 +82,11 @@ public final class PipelineTopology implements Supplier<Topology> {
         }
         Table table = pipeline.table(name);
         RowSchema schema = settings.schema(name);
+        String step = "read-" + StoreNames.kebab(name);
         KStream<byte[], ChangeEvent> read = topic(table)
                 .process(
-                        () -> new ReadChanges(settings.reader(table), settings.keys(table)),
-                        Named.as("read-" + StoreNames.kebab(name)));
+                        () -> new CountDead<>(step, new ReadChanges(settings.reader(table), settings.keys(table))),
+                        Named.as(step));
         KStream<byte[], ChangeEvent> keyed = table.keyFormat().stable()
                 ? read
                 : read.repartition(Repartitioned.with(Serdes.ByteArray(), new ChangeEventSerde(schema))
@@ -143,10 +145,12 @@ public final class PipelineTopology implements Supplier<Topology> {
 
     private <V> void write(Output output, JoinStep.Rows<V> rows) {
         OutputShape shape = settings.shape(pipeline, output);
+        String step = "write-" + StoreNames.kebab(output.name());
+        String drivingTopic = pipeline.table(output.from()).topic();
         rows.stream()
                 .process(
-                        () -> new WriteOutput<>(rows.start(), shape),
-                        Named.as("write-" + StoreNames.kebab(output.name())))
+                        () -> new CountDead<>(step, new WriteOutput<>(rows.start(), shape, drivingTopic)),
+                        Named.as(step))
                 .to(
                         output.topic(),
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray())

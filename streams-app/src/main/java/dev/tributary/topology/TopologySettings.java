@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.Function;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ public record TopologySettings(
         Properties streamsProperties) {
     RowSchema schema(String table) {
         return Objects.requireNonNull(schemas.get(table), "no schema of table " + table);
+    }
+
+    /** Where dead letters of a change topic are sent back to. */
+    String replayTopic(String changeTopic) {
+        return ReplayTopic.of(streamsProperties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), changeTopic);
     }
 
     OptionalInt partitions(String topic) {

@@ -1,10 +1,14 @@
 package dev.tributary.topology;
 
+import dev.tributary.join.DrivingRow;
 import dev.tributary.join.Joined;
 import dev.tributary.join.JoinedChange;
 import dev.tributary.join.Move;
 import dev.tributary.pipeline.Output;
+import dev.tributary.projection.ProjectionException;
 import dev.tributary.row.Row;
+import dev.tributary.serde.Origin;
+import dev.tributary.serde.Replayed;
 import dev.tributary.serde.RowWriter;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     private final Function<V, @Nullable JoinedChange> start;
     private final OutputShape shape;
+    private final String drivingTopic;
     private final RowWriter writer;
     private ProcessorContext<byte[], byte[]> context;
 
-    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShape shape) {
+    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShape shape, String drivingTopic) {
         this.start = start;
+        this.drivingTopic = drivingTopic;
         this.shape = shape;
         this.writer = shape.newWriter();
     }
@@ -46,9 +52,27 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     }
 
     private void upsert(Record<byte[], V> record, Joined after, @Nullable Joined before) {
-        Row row = shape.project(after);
-        if (before == null || !row.equals(shape.project(before))) {
+        Row row = projected(record, after);
+        if (before == null || Replayed.is(record.headers()) || !row.equals(wentOut(before))) {
             write(record, shape.key(record.key()), writer.write(shape.rows().of(row, after)));
+        }
+    }
+
+    private Row projected(Record<byte[], V> record, Joined joined) {
+        try {
+            return shape.project(joined);
+        } catch (ProjectionException e) {
+            Origin origin = DrivingRow.origin(drivingTopic, joined, record.headers(), context.recordMetadata());
+            throw DrivingRow.refused(String.valueOf(e.getMessage()), origin, record.key(), joined);
+        }
+    }
+
+    /** What went out of the row before; null when it was refused, which is no fault of the row that follows. */
+    private @Nullable Row wentOut(Joined before) {
+        try {
+            return shape.project(before);
+        } catch (ProjectionException e) {
+            return null;
         }
     }
 

@@ -81,7 +81,8 @@ class AppConfigTest {
                 mapped(ours, "tributary.pipelines", "a.properties, sub/b.properties"),
                 mapped(ours, "tributary.token.key", "0123456789abcdef"),
                 mapped(ours, "tributary.dead.letter.topic", "graveyard"),
-                mapped(ours, "tributary.store", "memory"));
+                mapped(ours, "tributary.store", "memory"),
+                mapped(ours, "tributary.metrics.port", "9404"));
 
         assertThat(ours).as("keys that this test forgets").isEmpty();
         assertThat(config.pipelines())
@@ -89,6 +90,7 @@ class AppConfigTest {
         assertThat(config.tokenKey()).contains("0123456789abcdef");
         assertThat(config.deadLetterTopic()).isEqualTo("graveyard");
         assertThat(config.storeType()).isEqualTo(AppConfig.StoreType.MEMORY);
+        assertThat(config.metricsPort()).hasValue(9404);
         assertThat(config.streamsProperties()).containsEntry("errors.dead.letter.queue.topic.name", "graveyard");
     }
 

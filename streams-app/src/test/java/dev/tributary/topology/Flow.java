@@ -1,5 +1,6 @@
 package dev.tributary.topology;
 
+import dev.tributary.app.ReplayedLetter;
 import dev.tributary.app.TableSchemas;
 import dev.tributary.errors.DeadLetters;
 import dev.tributary.join.JoinStep;
@@ -19,9 +20,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -87,11 +93,58 @@ final class Flow implements AutoCloseable {
     }
 
     Flow send(String topic, byte @Nullable [] key, byte @Nullable [] value) {
-        inputs.computeIfAbsent(
-                        topic,
-                        name -> driver.createInputTopic(name, new ByteArraySerializer(), new ByteArraySerializer()))
-                .pipeInput(key, value);
+        input(topic).pipeInput(key, value);
         return this;
+    }
+
+    private TestInputTopic<byte[], byte[]> input(String topic) {
+        return inputs.computeIfAbsent(
+                topic, name -> driver.createInputTopic(name, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** Sends dead letters back as the command does, and returns how many. */
+    int replay(List<TestRecord<byte[], byte[]>> letters) {
+        Map<String, Integer> partitions = new LinkedHashMap<>();
+        pipeline.tables().forEach(table -> partitions.put(table.topic(), 1));
+        ReplayedLetter replayed = new ReplayedLetter("test", partitions);
+        letters.forEach(letter -> send(replayed.of(letter(letter)).orElseThrow()));
+        return letters.size();
+    }
+
+    /** Sends a record as its producer made it. */
+    Flow send(ProducerRecord<byte[], byte[]> record) {
+        input(record.topic())
+                .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+        return this;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> letter(TestRecord<byte[], byte[]> record) {
+        return new ConsumerRecord<>(
+                DEAD_LETTERS,
+                0,
+                0,
+                record.timestamp(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+
+    /** The driver's metrics of our own group: the sum of each name over all entities, zeros left out. */
+    Map<String, Double> counted() {
+        Map<String, Double> counted = new TreeMap<>();
+        driver.metrics().forEach((name, metric) -> {
+            if (name.group().equals("stream-tributary-metrics") && name.name().endsWith("-total")) {
+                double value = ((Number) metric.metricValue()).doubleValue();
+                if (value != 0) {
+                    counted.merge(name.tags().get("tributary-id") + " " + name.name(), value, Double::sum);
+                }
+            }
+        });
+        return counted;
     }
 
     Flow pass(Duration time) {

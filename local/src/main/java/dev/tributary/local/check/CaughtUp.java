@@ -84,10 +84,14 @@ public final class CaughtUp {
         return behind > 0 || ends.equals(backlog.ends(read())) ? behind : 1;
     }
 
+    private static boolean isOnlyWritten(String topic) {
+        return topic.endsWith("-changelog") || topic.endsWith("-dead-letters");
+    }
+
     private Collection<String> read() throws ExecutionException, InterruptedException {
         return backlog.topics().stream()
                 .filter(topic -> flow.changeTopics().contains(topic)
-                        || (topic.startsWith(flow.application() + "-") && !topic.endsWith("-changelog")))
+                        || (topic.startsWith(flow.application() + "-") && !isOnlyWritten(topic)))
                 .toList();
     }
 }

@@ -34,8 +34,16 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts the broker, formatting its log directory on the first start. */
     public static KafkaBroker start(DataDirectory directory, Ports ports) throws IOException {
+        return start(directory, ports, ports.address(Service.KAFKA));
+    }
+
+    /** Starts a broker that tells its clients to come to {@code advertised}, {@code host:port}. */
+    public static KafkaBroker start(DataDirectory directory, Ports ports, String advertised) throws IOException {
         Path home = directory.folder("kafka");
         Properties config = config(home, ports);
+        if (!advertised.equals(ports.address(Service.KAFKA))) {
+            config.setProperty("advertised.listeners", "PLAINTEXT://" + advertised);
+        }
         if (!Files.exists(home.resolve("log/meta.properties"))) {
             format(home, config, directory.logs().resolve("kafka-format.log"));
         }
@@ -46,7 +54,7 @@ public final class KafkaBroker implements AutoCloseable {
         Files.writeString(running, "there is no such file after a clean end");
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);
         server.startup();
-        return new KafkaBroker(server, ports.address(Service.KAFKA), running);
+        return new KafkaBroker(server, advertised, running);
     }
 
     private static Properties config(Path home, Ports ports) {
