@@ -3,19 +3,20 @@ package dev.tributary.local.part;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.place.DataDirectory;
-import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 
-/** A Kafka Connect worker inside this JVM. Debezium comes from {@code plugin.path}; DuckDB's driver must not: two class loaders would open the file twice, each blind to the other. */
+/** A Kafka Connect worker inside this JVM. Foreign connectors come from {@code plugin.path}; DuckDB's driver must not: two class loaders would open the file twice, each blind to the other. */
 public final class ConnectWorker implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,13 +31,13 @@ public final class ConnectWorker implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts the worker on a running broker. */
+    /** Starts the worker on a running broker, with connectors from some folders. */
     public static ConnectWorker start(
-            Installation installation, DataDirectory directory, Ports ports, String bootstrapServers) {
+            List<Path> plugins, DataDirectory directory, Ports ports, String bootstrapServers) {
         Map<String, String> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrapServers);
         config.put("group.id", "tributary-connect");
-        config.put("plugin.path", installation.built("plugins").toString());
+        config.put("plugin.path", plugins.stream().map(Path::toString).collect(Collectors.joining(",")));
         config.put("plugin.discovery", "service_load");
         config.put("listeners", "http://" + ports.address(Service.CONNECT));
         config.put("rest.advertised.host.name", Ports.HOST);

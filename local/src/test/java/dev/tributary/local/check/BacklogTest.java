@@ -33,7 +33,7 @@ class BacklogTest {
         try (DataDirectory directory = DataDirectory.open(folder.resolve("data"), false);
                 KafkaBroker broker = KafkaBroker.start(directory, Ports.anyFree(directory.ports()));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-                Backlog backlog = new Backlog(broker.bootstrapServers())) {
+                Backlog backlog = new Backlog(broker.bootstrapServers(), true)) {
             admin.createTopics(List.of(new NewTopic("rows", Optional.of(1), Optional.empty())))
                     .all()
                     .get();
