@@ -159,7 +159,7 @@ final class Stack implements AutoCloseable {
 
     private String runConnector(String step, String name, Map<String, String> config) throws Exception {
         return steps.run(step, it -> "connector " + it, () -> {
-            connect.join().run(name, config);
+            connect.join().connectors().run(name, config);
             return name;
         });
     }
@@ -189,8 +189,8 @@ final class Stack implements AutoCloseable {
         return app.join()
                 .failure()
                 .map(error -> "streams: " + error.getClass().getName())
-                .or(() -> connect.join().failure(PayrollSource.NAME))
-                .or(() -> connect.join().failure(warehouse.join().connector()));
+                .or(() -> connect.join().connectors().failure(PayrollSource.NAME))
+                .or(() -> connect.join().connectors().failure(warehouse.join().connector()));
     }
 
     @Override

@@ -90,9 +90,9 @@ class ContainersEndToEndTest {
                 ConnectWorker connect = ConnectWorker.start(List.of(installation.built("plugins")), directory, ports, kafka)) {
             Map<String, String> servers = Map.of("bootstrap.servers", kafka, "schema.registry.url", registry.url());
             try (StreamsApp app = StreamsApp.start(installation, directory, pipeline, servers)) {
-                connect.run(PayrollSource.NAME, source(postgres, directory, ports, registry));
+                connect.connectors().run(PayrollSource.NAME, source(postgres, directory, ports, registry));
                 DuckDbWarehouse warehouse = DuckDbWarehouse.of(directory);
-                connect.run(warehouse.connector(), warehouse.config(topics.outputs(), registry));
+                connect.connectors().run(warehouse.connector(), warehouse.config(topics.outputs(), registry));
                 sample.loadForStreaming(database);
                 History.play(database);
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The table of the shipped pipeline as the double's administrator makes it, and the view of its latest rows. */
-final class LandingTable {
+public final class LandingTable {
 
     static final String NAME = "PAYROLL_COMPLETE";
     static final String CURRENT = NAME + "_CURRENT";
@@ -38,8 +38,8 @@ final class LandingTable {
     }
 
     /** The latest row of each key, by position and then by offset; a key lives in one partition. */
-    static String currentView() {
-        return "CREATE OR REPLACE VIEW " + CURRENT + " AS SELECT * FROM " + NAME
+    public static String currentView(String table) {
+        return "CREATE OR REPLACE VIEW " + table + "_CURRENT AS SELECT * FROM " + table
                 + " QUALIFY row_number() OVER (PARTITION BY BONUS_ID ORDER BY __POSITION DESC,"
                 + " CAST(RECORD_METADATA->>'offset' AS BIGINT) DESC) = 1 AND NOT __DELETED";
     }

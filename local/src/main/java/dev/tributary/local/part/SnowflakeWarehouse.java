@@ -35,6 +35,7 @@ public final class SnowflakeWarehouse implements Warehouse {
     /** Starts the double, with the landing table in it. */
     public static SnowflakeWarehouse start(Installation installation, DataDirectory directory, Ports ports)
             throws IOException, SQLException, GeneralSecurityException {
+        stayOffline();
         SnowflakeKey key = SnowflakeKey.of(directory);
         Map<String, String> shipped = shipped(installation);
         Account account = Account.owning(
@@ -55,10 +56,16 @@ public final class SnowflakeWarehouse implements Warehouse {
         return new SnowflakeWarehouse(installation, key, snowflake, folder);
     }
 
+    /** At its start the connector asks Maven Central for newer versions; a proxy that nobody serves refuses at once. */
+    private static void stayOffline() {
+        System.setProperty("https.proxyHost", Ports.HOST);
+        System.setProperty("https.proxyPort", "9");
+    }
+
     private static void createView(SnowflakeDouble snowflake) throws SQLException {
         try (Connection connection = snowflake.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(LandingTable.currentView());
+            statement.execute(LandingTable.currentView(LandingTable.NAME));
         }
     }
 
