@@ -1,5 +1,6 @@
 package dev.tributary.local.snowflake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -42,7 +43,7 @@ public final class SnowflakeDouble implements AutoCloseable {
         this.sessions = new Sessions(
                 account, new Jwt(account, Clock.systemUTC()), new Statements(account, tables, journal));
         Streaming streaming =
-                new Streaming(database, tables, account, faults, folder.resolve("stage").toAbsolutePath());
+                new Streaming(database, tables, account, faults, folder.resolve("stage").toAbsolutePath().normalize());
         this.endpoints = Map.of(
                 "/session/v1/login-request", sessions::login,
                 "/queries/v1/query-request", sessions::query,
@@ -77,31 +78,41 @@ public final class SnowflakeDouble implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        journal.request(path);
-        Endpoint endpoint = endpoints.get(path);
         try (exchange) {
-            if (endpoint == null) {
-                journal.problem("unknown request: " + exchange.getRequestMethod() + " " + path);
-                reply(exchange, 404, Answers.streaming(404, "the double does not know this path"));
-                return;
-            }
-            reply(exchange, 200, endpoint.answer(Call.of(exchange)));
-        } catch (Unauthorized e) {
-            reply(exchange, 401, Answers.refused(e));
-        } catch (Unavailable e) {
-            reply(exchange, 500, Answers.streaming(500, e.getMessage()));
-        } catch (Exception e) {
-            journal.problem(path + ": " + e);
-            reply(exchange, 500, Answers.streaming(500, "the double failed"));
+            Reply reply = reply(exchange);
+            byte[] body = JSON.writeValueAsBytes(reply.answer());
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(reply.status(), body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 
-    private static void reply(HttpExchange exchange, int status, ObjectNode answer) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(answer);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+    private record Reply(int status, ObjectNode answer) {}
+
+    private Reply reply(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        journal.request(path);
+        Endpoint endpoint = endpoints.get(path);
+        if (endpoint == null) {
+            journal.problem("unknown request: " + exchange.getRequestMethod() + " " + path);
+            return new Reply(404, Answers.streaming(404, "the double does not know this path"));
+        }
+        try {
+            return new Reply(200, endpoint.answer(Call.of(exchange)));
+        } catch (Unauthorized e) {
+            return new Reply(401, Answers.refused(e));
+        } catch (Unavailable e) {
+            return new Reply(500, Answers.streaming(500, String.valueOf(e.getMessage())));
+        } catch (Exception e) {
+            journal.problem(path + ": " + withoutValues(e));
+            return new Reply(500, Answers.streaming(500, "the double failed"));
+        }
+    }
+
+    /** A database or a parser may quote what it could not read, and that may be a salary. */
+    private static String withoutValues(Exception failure) {
+        boolean quotes = failure instanceof SQLException || failure instanceof JsonProcessingException;
+        return quotes ? failure.getClass().getName() : failure.toString();
     }
 
     /** The address for {@code snowflake.url.name}; its host must have three labels, which localhost has not. */

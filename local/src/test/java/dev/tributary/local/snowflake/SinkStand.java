@@ -9,6 +9,8 @@ import dev.tributary.local.part.SnowflakeKey;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.sql.Connection;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,8 +55,8 @@ final class SinkStand implements AutoCloseable {
         CompletableFuture<SchemaRegistry> registering = CompletableFuture.supplyAsync(() -> {
             try {
                 return SchemaRegistry.start(installation, directory, ports);
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
         this.broker = KafkaBroker.start(directory, ports);
@@ -154,7 +157,7 @@ final class SinkStand implements AutoCloseable {
                         .all()
                         .get();
                 return true;
-            } catch (java.util.concurrent.ExecutionException e) {
+            } catch (ExecutionException e) {
                 return false;
             }
         });
