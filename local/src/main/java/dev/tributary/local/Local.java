@@ -89,8 +89,9 @@ public final class Local implements Callable<Integer> {
             names = "--warehouse",
             paramLabel = "KIND",
             defaultValue = "duckdb",
-            description = "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake, with the"
-                    + " shipped pipeline (${DEFAULT-VALUE}).")
+            description =
+                    "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake, with the"
+                            + " shipped pipeline (${DEFAULT-VALUE}).")
     private WarehouseKind warehouse = WarehouseKind.DUCKDB;
 
     @Option(

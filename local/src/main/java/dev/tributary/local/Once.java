@@ -49,8 +49,12 @@ final class Once {
     private void awaitWarehouse(Connection postgres, Duration timeout) throws Exception {
         long start = System.nanoTime();
         CaughtUp.Flow flow = new CaughtUp.Flow(
-                stack.topics().changes(), StreamsApp.APPLICATION, stack.topics().outputs(), stack.warehouse().group());
-        try (Backlog backlog = new Backlog(stack.broker().bootstrapServers(), stack.warehouse().countsTombstones())) {
+                stack.topics().changes(),
+                StreamsApp.APPLICATION,
+                stack.topics().outputs(),
+                stack.warehouse().group());
+        try (Backlog backlog =
+                new Backlog(stack.broker().bootstrapServers(), stack.warehouse().countsTombstones())) {
             CaughtUp caughtUp = new CaughtUp(flow, postgres, backlog);
             long told = start;
             for (String lag = caughtUp.lagging(); !lag.isEmpty(); lag = caughtUp.lagging()) {
@@ -62,8 +66,7 @@ final class Once {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         }
-        steps.line(
-                "warehouse", "caught up", start, stack.warehouse().place());
+        steps.line("warehouse", "caught up", start, stack.warehouse().place());
     }
 
     private void requireHope(String lag, long start, Duration timeout) {

@@ -8,7 +8,8 @@ import dev.tributary.pipeline.PipelineFile;
 import java.nio.file.Path;
 
 /** What a stack is started with: the project, the data, the ports, the pipeline and the warehouse. */
-record Setting(Installation installation, DataDirectory directory, Ports ports, Path pipeline, WarehouseKind warehouse) {
+record Setting(
+        Installation installation, DataDirectory directory, Ports ports, Path pipeline, WarehouseKind warehouse) {
 
     Topics topics() {
         return Topics.of(PipelineFile.read(pipeline));

@@ -132,7 +132,10 @@ final class Stack implements AutoCloseable {
         return started(
                 Part.CONNECT,
                 () -> ConnectWorker.start(
-                        plugins, setting.directory(), setting.ports(), broker.join().bootstrapServers()),
+                        plugins,
+                        setting.directory(),
+                        setting.ports(),
+                        broker.join().bootstrapServers()),
                 it -> "http://" + setting.ports().address(Service.CONNECT));
     }
 

@@ -14,8 +14,7 @@ enum WarehouseKind {
     Warehouse open(Setting setting) throws Exception {
         return switch (this) {
             case DUCKDB -> DuckDbWarehouse.of(setting.directory());
-            case SNOWFLAKE ->
-                SnowflakeWarehouse.start(setting.installation(), setting.directory(), setting.ports());
+            case SNOWFLAKE -> SnowflakeWarehouse.start(setting.installation(), setting.directory(), setting.ports());
         };
     }
 

@@ -87,7 +87,8 @@ class ContainersEndToEndTest {
         sample.loadForSnapshot(database);
         topics.createChanges(kafka);
         try (SchemaRegistry registry = SchemaRegistry.start(installation, directory, ports);
-                ConnectWorker connect = ConnectWorker.start(List.of(installation.built("plugins")), directory, ports, kafka)) {
+                ConnectWorker connect =
+                        ConnectWorker.start(List.of(installation.built("plugins")), directory, ports, kafka)) {
             Map<String, String> servers = Map.of("bootstrap.servers", kafka, "schema.registry.url", registry.url());
             try (StreamsApp app = StreamsApp.start(installation, directory, pipeline, servers)) {
                 connect.connectors().run(PayrollSource.NAME, source(postgres, directory, ports, registry));
@@ -116,8 +117,7 @@ class ContainersEndToEndTest {
 
     private static void awaitWarehouse(String kafka, Topics topics, Connection database, String group)
             throws Exception {
-        CaughtUp.Flow flow =
-                new CaughtUp.Flow(topics.changes(), StreamsApp.APPLICATION, topics.outputs(), group);
+        CaughtUp.Flow flow = new CaughtUp.Flow(topics.changes(), StreamsApp.APPLICATION, topics.outputs(), group);
         try (Backlog backlog = new Backlog(kafka, true)) {
             CaughtUp caughtUp = new CaughtUp(flow, database, backlog);
             Eventually.isTrue(

@@ -42,8 +42,7 @@ public final class SnowflakeWarehouse implements Warehouse {
                 of(shipped, "snowflake.user.name"),
                 of(shipped, "snowflake.role.name"),
                 key.publicKey(),
-                of(shipped, "snowflake.database.name"),
-                of(shipped, "snowflake.schema.name"));
+                new Account.Place(of(shipped, "snowflake.database.name"), of(shipped, "snowflake.schema.name")));
         Path folder = directory.folder("snowflake");
         SnowflakeDouble snowflake = SnowflakeDouble.start(account, folder, ports.of(Service.SNOWFLAKE));
         try {

@@ -29,8 +29,7 @@ final class Answers {
     }
 
     static ObjectNode refused(Unauthorized failure) {
-        return object()
-                .putNull("data")
+        return object().putNull("data")
                 .put("code", failure.code())
                 .put("message", failure.getMessage())
                 .put("success", false);
@@ -75,7 +74,7 @@ final class Answers {
     }
 
     /** A streaming request that did not. */
-    static ObjectNode streaming(int code, String message) {
+    static ObjectNode streaming(int code, @Nullable String message) {
         return object().put("status_code", code).put("message", message);
     }
 }

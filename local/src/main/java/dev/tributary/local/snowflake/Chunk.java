@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 record Chunk(String database, String schema, String table, long keyId, Blob.Extent extent, int rows, List<Part> parts) {
 
     /** One channel's share of a chunk. */
-    record Part(String channel, long client, long row, @Nullable String token) {}
+    record Part(
+            String channel, long client, long row, @Nullable String token) {}
 
     static Chunk of(JsonNode chunk) {
         List<Part> parts = new ArrayList<>();

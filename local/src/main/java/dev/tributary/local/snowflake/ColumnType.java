@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A column's type in Snowflake's spelling, with what a client is told of it and where its values live in DuckDB. */
 record ColumnType(Kind kind, int precision, int scale) {
 
-    private static final Pattern SPELLING = Pattern.compile("([A-Z_]+)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
+    private static final Pattern SPELLING =
+            Pattern.compile("([A-Z_]+)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?");
     private static final int DIGITS = 38;
     private static final int FRACTION = 9;
     private static final int TEXT = 16_777_216;

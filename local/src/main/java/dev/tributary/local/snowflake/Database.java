@@ -45,8 +45,10 @@ final class Database implements AutoCloseable {
     /** Opens or makes the file of a database in {@code folder}. */
     static Database open(Path folder, Account account) throws IOException, SQLException {
         Files.createDirectories(folder);
-        String url = "jdbc:duckdb:" + folder.resolve(account.database().toLowerCase(Locale.ROOT) + ".duckdb");
-        Database database = new Database(url, Names.quoted(account.schema()), DriverManager.getConnection(url));
+        String name = account.database().toLowerCase(Locale.ROOT);
+        String url = "jdbc:duckdb:" + folder.resolve(name + ".duckdb");
+        String schema = Names.quoted(name) + "." + Names.quoted(account.schema());
+        Database database = new Database(url, schema, DriverManager.getConnection(url));
         for (String statement : TABLES) {
             database.update(statement);
         }
@@ -115,7 +117,7 @@ final class Database implements AutoCloseable {
     /** A connection of the caller's own, in the account's schema. */
     Connection connect() throws SQLException {
         Connection own = DriverManager.getConnection(url);
-        try (PreparedStatement statement = own.prepareStatement("SET schema = " + Names.literal(schema))) {
+        try (PreparedStatement statement = own.prepareStatement("USE " + schema)) {
             statement.execute();
         }
         return own;

@@ -44,15 +44,16 @@ final class Sessions {
     private void requireRole(String role) throws Unauthorized {
         if (!role.isEmpty() && !role.toUpperCase(Locale.ROOT).equals(account.role())) {
             throw new Unauthorized(
-                    "390189",
-                    "Role '" + role + "' specified in the connect string does not exist or not authorized.");
+                    "390189", "Role '" + role + "' specified in the connect string does not exist or not authorized.");
         }
     }
 
     private ObjectNode session() {
         String token = UUID.randomUUID().toString();
         tokens.add(token);
-        ObjectNode data = Answers.object().put("token", token).put("masterToken", UUID.randomUUID().toString());
+        ObjectNode data = Answers.object()
+                .put("token", token)
+                .put("masterToken", UUID.randomUUID().toString());
         data.put("validityInSeconds", 3600).put("masterValidityInSeconds", 14_400);
         data.put("serverVersion", "8.40.0").put("sessionId", tokens.size());
         ArrayNode parameters = data.putArray("parameters");
@@ -68,14 +69,14 @@ final class Sessions {
 
     ObjectNode query(Call call) throws SQLException {
         String token = call.authorization().startsWith(PREFIX)
-                ? call.authorization().substring(PREFIX.length(), call.authorization().length() - 1)
+                ? call.authorization()
+                        .substring(PREFIX.length(), call.authorization().length() - 1)
                 : "";
         if (!tokens.contains(token)) {
             return Answers.refused(new Unauthorized("390104", "Session no longer exists.  New login required."));
         }
         try {
-            return Answers.success(
-                    statements.answer(call.body().path("sqlText").asText(), bindings(call.body())));
+            return Answers.success(statements.answer(call.body().path("sqlText").asText(), bindings(call.body())));
         } catch (SqlFailure e) {
             return Answers.failed(e);
         }

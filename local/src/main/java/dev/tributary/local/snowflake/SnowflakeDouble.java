@@ -40,19 +40,31 @@ public final class SnowflakeDouble implements AutoCloseable {
         this.server = server;
         this.database = Database.open(folder, account);
         this.tables = new Tables(database, account);
-        this.sessions = new Sessions(
-                account, new Jwt(account, Clock.systemUTC()), new Statements(account, tables, journal));
-        Streaming streaming =
-                new Streaming(database, tables, account, faults, folder.resolve("stage").toAbsolutePath().normalize());
+        this.sessions =
+                new Sessions(account, new Jwt(account, Clock.systemUTC()), new Statements(account, tables, journal));
+        Streaming streaming = new Streaming(
+                database,
+                tables,
+                account,
+                faults,
+                folder.resolve("stage").toAbsolutePath().normalize());
         this.endpoints = Map.of(
-                "/session/v1/login-request", sessions::login,
-                "/queries/v1/query-request", sessions::query,
-                "/session", call -> Answers.done(),
-                "/session/heartbeat", call -> Answers.done(),
-                "/v1/streaming/client/configure/", authorized(streaming::configure),
-                "/v1/streaming/channels/open/", authorized(streaming::open),
-                "/v1/streaming/channels/status/", authorized(streaming::status),
-                "/v1/streaming/channels/write/blobs/", authorized(streaming::register));
+                "/session/v1/login-request",
+                sessions::login,
+                "/queries/v1/query-request",
+                sessions::query,
+                "/session",
+                call -> Answers.done(),
+                "/session/heartbeat",
+                call -> Answers.done(),
+                "/v1/streaming/client/configure/",
+                authorized(streaming::configure),
+                "/v1/streaming/channels/open/",
+                authorized(streaming::open),
+                "/v1/streaming/channels/status/",
+                authorized(streaming::status),
+                "/v1/streaming/channels/write/blobs/",
+                authorized(streaming::register));
     }
 
     /**
@@ -62,7 +74,7 @@ public final class SnowflakeDouble implements AutoCloseable {
      * @param port 0 for any free one
      */
     public static SnowflakeDouble start(Account account, Path folder, int port) throws IOException, SQLException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         SnowflakeDouble started = new SnowflakeDouble(HttpServer.create(address, 0), account, folder);
         started.server.createContext("/", started::handle);
         started.server.setExecutor(started.threads);
@@ -102,7 +114,7 @@ public final class SnowflakeDouble implements AutoCloseable {
         } catch (Unauthorized e) {
             return new Reply(401, Answers.refused(e));
         } catch (Unavailable e) {
-            return new Reply(500, Answers.streaming(500, String.valueOf(e.getMessage())));
+            return new Reply(500, Answers.streaming(500, e.getMessage()));
         } catch (Exception e) {
             journal.problem(path + ": " + withoutValues(e));
             return new Reply(500, Answers.streaming(500, "the double failed"));

@@ -63,8 +63,8 @@ final class Streaming {
     }
 
     private String resolve(JsonNode names) throws SqlFailure {
-        return tables.resolve(names.path("database").asText() + "." + names.path("schema").asText() + "."
-                + names.path("table").asText());
+        return tables.resolve(names.path("database").asText() + "."
+                + names.path("schema").asText() + "." + names.path("table").asText());
     }
 
     private @Nullable String visible(@Nullable String token) {

@@ -106,12 +106,13 @@ final class Tables {
 
     private List<String> namesOf(String table) throws SQLException {
         return database.query(
-                row -> row.getString(1), "SELECT name FROM " + COLUMNS + " WHERE table_name = ? ORDER BY ordinal", table);
+                row -> row.getString(1),
+                "SELECT name FROM " + COLUMNS + " WHERE table_name = ? ORDER BY ordinal",
+                table);
     }
 
     void allowNulls(String table, String column) throws SQLException {
-        database.update(
-                "UPDATE " + COLUMNS + " SET nullable = true WHERE table_name = ? AND name = ?", table, column);
+        database.update("UPDATE " + COLUMNS + " SET nullable = true WHERE table_name = ? AND name = ?", table, column);
     }
 
     void evolve(String table) throws SQLException {

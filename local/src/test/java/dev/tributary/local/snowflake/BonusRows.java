@@ -87,7 +87,8 @@ final class BonusRows implements AutoCloseable {
     }
 
     private static ByteBuffer decimal(String number) {
-        return ByteBuffer.wrap(new BigDecimal(number).setScale(2).unscaledValue().toByteArray());
+        return ByteBuffer.wrap(
+                new BigDecimal(number).setScale(2).unscaledValue().toByteArray());
     }
 
     /** Waits until the broker has everything. */

@@ -34,8 +34,7 @@ final class SinkFigures {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("sink-figures");
         try (SinkStand stand = SinkStand.start(folder)) {
-            SinkFigures figures =
-                    new SinkFigures(stand, new PrintWriter(System.out, true, Charset.defaultCharset()));
+            SinkFigures figures = new SinkFigures(stand, new PrintWriter(System.out, true, Charset.defaultCharset()));
             figures.latency("5");
             figures.latency("1");
             figures.throughput();

@@ -64,7 +64,7 @@ final class SinkStand implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         this.key = SnowflakeKey.of(directory);
         Account account =
-                Account.owning("TRIBUTARY_SINK", "TRIBUTARY_SINK", key.publicKey(), "TRIBUTARY", "PAYROLL");
+                Account.owning("TRIBUTARY_CONNECTOR", "TRIBUTARY_CONNECTOR", key.publicKey(), new Account.Place("TRIBUTARY", "PAYROLL"));
         this.snowflake = SnowflakeDouble.start(account, directory.folder("snowflake"), 0);
         this.registry = registering.join();
         worker.ready();
@@ -203,7 +203,7 @@ final class SinkStand implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, SQLException {
         worker.close();
         admin.close();
         snowflake.close();

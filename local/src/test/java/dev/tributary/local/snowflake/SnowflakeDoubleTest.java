@@ -41,7 +41,7 @@ class SnowflakeDoubleTest {
 
     @BeforeEach
     void start() throws Exception {
-        account = Account.owning("U", "R", pair.getPublic(), "D", "S");
+        account = Account.owning("U", "R", pair.getPublic(), new Account.Place("D", "S"));
         snowflake = SnowflakeDouble.start(account, folder, 0);
         client = new WireClient(snowflake.url(), account, pair.getPrivate());
         snowflake.createTable("t", List.of(new Declared("id", "NUMBER(38,0)")));
@@ -56,7 +56,8 @@ class SnowflakeDoubleTest {
     void shouldRefuseATokenThatIsNotOfTheRegisteredKeyOrHasExpired() throws Exception {
         WireClient stranger = new WireClient(snowflake.url(), account, other.getPrivate());
 
-        assertThat(client.login(client.token(60), "R").path("success").asBoolean()).isTrue();
+        assertThat(client.login(client.token(60), "R").path("success").asBoolean())
+                .isTrue();
         assertThat(client.login(client.token(-1), "R").path("code").asText()).isEqualTo("390144");
         assertThat(client.login(stranger.token(60), "R").path("code").asText()).isEqualTo("390144");
         assertThat(client.login(client.token(60), "OTHER").path("code").asText())
@@ -96,7 +97,8 @@ class SnowflakeDoubleTest {
 
         assertThat(register(opened, channel("a", 0, 1), channel("b", 0, 1))).containsExactly(22, 20);
         assertThat(register(opened, channel("a", 0, 2), channel("b", 1, 1))).containsExactly(21, 22);
-        assertThat(register(opened, channel("a", 0, 1), channel("nobody", 0, 1))).containsExactly(22, 19);
+        assertThat(register(opened, channel("a", 0, 1), channel("nobody", 0, 1)))
+                .containsExactly(22, 19);
         assertThat(count()).isZero();
         assertThat(register(opened, channel("a", 0, 1), channel("b", 1, 1))).containsExactly(0, 0);
         assertThat(register(opened, channel("a", 0, 1), channel("b", 1, 1))).containsExactly(21, 21);

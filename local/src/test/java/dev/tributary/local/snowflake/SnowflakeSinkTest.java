@@ -194,8 +194,10 @@ class SnowflakeSinkTest {
         stand.awaitLanded("raw", 2);
         stand.worker().connectors().delete(shipped);
 
-        assertThat(stand.query("SELECT CAST(RECORD_CONTENT->>'bonus_id' AS BIGINT), RECORD_CONTENT->>'full_name',"
-                        + " CAST(RECORD_CONTENT->>'bonus' AS DECIMAL(12,2)), RECORD_METADATA->>'key' FROM raw ORDER BY 1"))
+        assertThat(
+                        stand.query(
+                                "SELECT CAST(RECORD_CONTENT->>'bonus_id' AS BIGINT), RECORD_CONTENT->>'full_name',"
+                                        + " CAST(RECORD_CONTENT->>'bonus' AS DECIMAL(12,2)), RECORD_METADATA->>'key' FROM raw ORDER BY 1"))
                 .containsExactly(
                         List.of(1L, "Ada", new BigDecimal("100.00"), "{\"bonus_id\":1}"),
                         Arrays.asList(2L, null, null, "{\"bonus_id\":2}"));

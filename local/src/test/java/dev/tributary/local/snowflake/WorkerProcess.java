@@ -27,8 +27,8 @@ final class WorkerProcess implements AutoCloseable {
 
     static WorkerProcess start(Path folder, Ports ports, String bootstrapServers) throws IOException {
         Properties config = new Properties();
-        config.putAll(ConnectWorker.config(
-                List.of(Installation.find().built("snowflake-plugins")), ports, bootstrapServers));
+        config.putAll(
+                ConnectWorker.config(List.of(Installation.find().built("snowflake-plugins")), ports, bootstrapServers));
         Path file = folder.resolve("worker.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             config.store(out, null);
@@ -68,12 +68,12 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }
