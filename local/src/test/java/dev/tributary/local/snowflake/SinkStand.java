@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,8 +93,12 @@ final class SinkStand implements AutoCloseable {
 
     /** Makes a topic and, as an administrator would, the table of the same name. */
     void prepare(String topic) throws Exception {
+        prepare(topic, BonusRows.COLUMNS);
+    }
+
+    void prepare(String topic, List<SnowflakeDouble.Declared> columns) throws Exception {
         createTopic(topic);
-        snowflake.createTable(topic, BonusRows.COLUMNS);
+        snowflake.createTable(topic, columns);
         execute(LandingTable.currentView(topic));
     }
 
@@ -124,6 +129,8 @@ final class SinkStand implements AutoCloseable {
     Map<String, String> config(String shipped, List<String> topics) throws Exception {
         Map<String, String> config =
                 new HashMap<>(Installation.find().properties("connectors/" + shipped + ".properties"));
+        // whoever runs it names it
+        config.remove("name");
         config.put("topics", String.join(",", topics));
         config.put(
                 "snowflake.topic2table.map",
@@ -164,7 +171,13 @@ final class SinkStand implements AutoCloseable {
     }
 
     void awaitLanded(String table, long rows) throws Exception {
-        Eventually.isTrue(rows + " rows in " + table, () -> landed(table) >= rows);
+        Eventually.isTrue(rows + " rows in " + table, () -> exists(table) && landed(table) >= rows);
+    }
+
+    private boolean exists(String table) throws SQLException {
+        return !query("SELECT 1 FROM information_schema.tables WHERE table_name = '" + table.toUpperCase(Locale.ROOT)
+                        + "'")
+                .isEmpty();
     }
 
     long landed(String table) throws SQLException {
