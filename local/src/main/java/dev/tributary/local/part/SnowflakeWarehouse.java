@@ -14,11 +14,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The double of Snowflake, filled by the official connector with its shipped configuration. */
 public final class SnowflakeWarehouse implements Warehouse {
 
     private static final String NAME = "snowflake-payroll-sink";
+
+    /** The driver in the connector tells of each session on standard error; kept here, for JUL forgets a logger nobody holds. */
+    private static final Logger DRIVER_LOG = Logger.getLogger("net.snowflake");
 
     private final Installation installation;
     private final SnowflakeKey key;
@@ -36,6 +41,7 @@ public final class SnowflakeWarehouse implements Warehouse {
     public static SnowflakeWarehouse start(Installation installation, DataDirectory directory, Ports ports)
             throws IOException, SQLException, GeneralSecurityException {
         stayOffline();
+        DRIVER_LOG.setLevel(Level.WARNING);
         SnowflakeKey key = SnowflakeKey.of(directory);
         Map<String, String> shipped = shipped(installation);
         Account account = Account.owning(

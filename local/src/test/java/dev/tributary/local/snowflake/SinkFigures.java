@@ -64,7 +64,7 @@ final class SinkFigures {
         while (seen < 100 + ROWS) {
             List<List<Object>> fresh = stand.query("SELECT CAST(BONUS_ID AS BIGINT) FROM " + topic + " OFFSET " + seen);
             long now = System.nanoTime();
-            fresh.forEach(row -> seconds.add((now - sent.get((Long) row.get(0))) / 1e9));
+            fresh.forEach(row -> seconds.add((now - sent.getOrDefault((Long) row.get(0), now)) / 1e9));
             seen += fresh.size();
             TimeUnit.MILLISECONDS.sleep(10);
         }

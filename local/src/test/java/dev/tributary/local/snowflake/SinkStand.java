@@ -64,8 +64,11 @@ final class SinkStand implements AutoCloseable {
         this.worker = WorkerProcess.start(folder, ports, broker.bootstrapServers());
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         this.key = SnowflakeKey.of(directory);
-        Account account =
-                Account.owning("TRIBUTARY_CONNECTOR", "TRIBUTARY_CONNECTOR", key.publicKey(), new Account.Place("TRIBUTARY", "PAYROLL"));
+        Account account = Account.owning(
+                "TRIBUTARY_CONNECTOR",
+                "TRIBUTARY_CONNECTOR",
+                key.publicKey(),
+                new Account.Place("TRIBUTARY", "PAYROLL"));
         this.snowflake = SnowflakeDouble.start(account, directory.folder("snowflake"), 0);
         this.registry = registering.join();
         worker.ready();

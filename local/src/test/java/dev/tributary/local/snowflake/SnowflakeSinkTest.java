@@ -165,7 +165,7 @@ class SnowflakeSinkTest {
 
         stand.awaitLanded("bad", 10);
 
-        String deadLetters = stand.config(SHIPPED, TOPICS).get("errors.deadletterqueue.topic.name");
+        String deadLetters = stand.config(SHIPPED, TOPICS).getOrDefault("errors.deadletterqueue.topic.name", "");
         Eventually.isTrue("one dead letter", () -> stand.recordsOf(deadLetters) == 1);
         shouldHoldEachOnce("bad", 10);
     }
