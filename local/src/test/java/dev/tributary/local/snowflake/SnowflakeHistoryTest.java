@@ -99,8 +99,9 @@ class SnowflakeHistoryTest {
     void shouldAddColumnsThatAppearOnTheWayToATableThatItMadeItself() throws Exception {
         stand.createTopic("growing");
         stand.worker().connectors().run(SHIPPED, stand.config(SHIPPED, List.of("growing")));
+        rows.upsert("growing", 500, "Round", "100.00", 1);
         rows.insert("growing", 0, 100);
-        stand.awaitLanded("growing", 100);
+        stand.awaitLanded("growing", 101);
         Schema wider = new Schema.Parser()
                 .parse(BonusRows.SCHEMA
                         .toString()
@@ -117,12 +118,15 @@ class SnowflakeHistoryTest {
         }
         rows.flush();
 
-        stand.awaitLanded("growing", 200);
+        stand.awaitLanded("growing", 201);
 
         stand.execute(LandingTable.currentView("growing"));
-        assertThat(stand.records("growing")).isEqualTo(200);
-        assertThat(stand.landed("growing")).isEqualTo(200);
+        assertThat(stand.records("growing")).isEqualTo(201);
+        assertThat(stand.landed("growing")).isEqualTo(201);
         assertThat(stand.query("SELECT count(*), count(TEAM), count(FULL_NAME) FROM growing_CURRENT"))
-                .containsExactly(List.of(200L, 100L, 100L));
+                .containsExactly(List.of(201L, 100L, 101L));
+        assertThat(stand.query("SELECT BONUS FROM growing WHERE BONUS_ID = 500"))
+                .as("a decimal in a column that the connector made itself is text")
+                .containsExactly(List.of("1E+2"));
     }
 }
