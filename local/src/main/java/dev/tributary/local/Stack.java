@@ -129,7 +129,7 @@ final class Stack implements AutoCloseable {
     private ConnectWorker startConnect() throws Exception {
         List<Path> plugins = new ArrayList<>(List.of(setting.installation().built("plugins")));
         plugins.addAll(warehouse.join().plugins());
-        return started(
+        ConnectWorker worker = started(
                 Part.CONNECT,
                 () -> ConnectWorker.start(
                         plugins,
@@ -137,6 +137,9 @@ final class Stack implements AutoCloseable {
                         setting.ports(),
                         broker.join().bootstrapServers()),
                 it -> "http://" + setting.ports().address(Service.CONNECT));
+        worker.connectors()
+                .keepOnly(List.of(PayrollSource.NAME, warehouse.join().connector()));
+        return worker;
     }
 
     private StreamsApp startApp() throws Exception {

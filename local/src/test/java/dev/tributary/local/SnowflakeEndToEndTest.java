@@ -28,6 +28,16 @@ class SnowflakeEndToEndTest {
             assertThat(second.awaitExit()).as(second.output()).isZero();
             assertThat(second.output()).containsPattern("verified: \\d+ rows equal");
         }
+        shouldChangeToAnotherWarehouseAndBack(data);
+    }
+
+    private static void shouldChangeToAnotherWarehouseAndBack(Path data) throws Exception {
+        try (LaunchedStack duck = LaunchedStack.start(data, "--free-ports", "--once")) {
+            assertThat(duck.awaitExit()).as(duck.output()).isZero();
+        }
+        try (LaunchedStack back = start(data)) {
+            assertThat(back.awaitExit()).as(back.output()).isZero();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,6 +68,25 @@ public record Connectors(String url, Path log) {
     /** Stops a connector and forgets it; its consumer group stays. */
     public void delete(String name) throws IOException {
         Http.delete(url + "/" + name);
+    }
+
+    /** Forgets the connectors that a start with another warehouse has left; the groups keep the places they have read to. */
+    public void keepOnly(Collection<String> names) throws IOException {
+        for (JsonNode each : JSON.readTree(Http.get(url))) {
+            if (!names.contains(each.asText())) {
+                Ready.await(each.asText(), log, () -> true, () -> isDeleted(each.asText()));
+            }
+        }
+    }
+
+    private boolean isDeleted(String name) {
+        try {
+            delete(name);
+            return true;
+        } catch (IOException e) {
+            // the worker refuses while it is still dividing the work
+            return false;
+        }
     }
 
     /** Whether the worker answers. */
