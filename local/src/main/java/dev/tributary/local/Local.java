@@ -86,6 +86,15 @@ public final class Local implements Callable<Integer> {
     private @Nullable Path pipeline;
 
     @Option(
+            names = "--warehouse",
+            paramLabel = "KIND",
+            defaultValue = "duckdb",
+            description =
+                    "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake, with the"
+                            + " shipped pipeline (${DEFAULT-VALUE}).")
+    private WarehouseKind warehouse = WarehouseKind.DUCKDB;
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "300",
@@ -95,7 +104,7 @@ public final class Local implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "SERVICE=N",
-            description = "Another port for postgres, kafka, controller, registry or connect.")
+            description = "Another port for postgres, kafka, controller, registry, connect or snowflake.")
     private Map<Service, Integer> ports = Map.of();
 
     @Option(names = "--free-ports", description = "Any ports that are free.")
@@ -122,13 +131,23 @@ public final class Local implements Callable<Integer> {
         Installation installation = Installation.find();
         try (DataDirectory data = DataDirectory.open(directory, fresh)) {
             System.setProperty("tributary.log.dir", data.logs().toString());
+            requireShipped();
             awaitPrevious(data);
             Ports chosen = freePorts ? Ports.anyFree(data.ports()) : Ports.of(ports);
             Path file = Optional.ofNullable(pipeline)
                     .map(Path::toAbsolutePath)
                     .orElse(installation.file("config/pipelines/payroll.properties"));
-            Setting setting = new Setting(installation, data, chosen, file);
+            Setting setting = new Setting(installation, data, chosen, file, warehouse);
             return run(setting, new Steps(out));
+        }
+    }
+
+    private void requireShipped() {
+        if (warehouse == WarehouseKind.SNOWFLAKE && pipeline != null) {
+            throw new LocalException(
+                    ExitCode.USAGE,
+                    "--warehouse snowflake knows the tables of the shipped pipeline only: leave out --pipeline, or take"
+                            + " --warehouse duckdb");
         }
     }
 

@@ -7,8 +7,6 @@ import dev.tributary.local.check.TextTable;
 import dev.tributary.local.check.Token;
 import dev.tributary.local.check.Verification;
 import dev.tributary.local.part.StreamsApp;
-import dev.tributary.local.part.Warehouse;
-import dev.tributary.local.part.WarehouseSink;
 import dev.tributary.local.place.LocalException;
 import dev.tributary.local.place.Secrets;
 import dev.tributary.local.sample.History;
@@ -51,8 +49,12 @@ final class Once {
     private void awaitWarehouse(Connection postgres, Duration timeout) throws Exception {
         long start = System.nanoTime();
         CaughtUp.Flow flow = new CaughtUp.Flow(
-                stack.topics().changes(), StreamsApp.APPLICATION, stack.topics().outputs(), WarehouseSink.GROUP);
-        try (Backlog backlog = new Backlog(stack.broker().bootstrapServers())) {
+                stack.topics().changes(),
+                StreamsApp.APPLICATION,
+                stack.topics().outputs(),
+                stack.warehouse().group());
+        try (Backlog backlog =
+                new Backlog(stack.broker().bootstrapServers(), stack.warehouse().countsTombstones())) {
             CaughtUp caughtUp = new CaughtUp(flow, postgres, backlog);
             long told = start;
             for (String lag = caughtUp.lagging(); !lag.isEmpty(); lag = caughtUp.lagging()) {
@@ -64,8 +66,7 @@ final class Once {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         }
-        steps.line(
-                "warehouse", "caught up", start, setting.directory().warehouse().toString());
+        steps.line("warehouse", "caught up", start, stack.warehouse().place());
     }
 
     private void requireHope(String lag, long start, Duration timeout) {
@@ -83,13 +84,17 @@ final class Once {
     }
 
     private int verify(Connection postgres) throws Exception {
-        String table = WarehouseSink.table(stack.topics().outputs().get(0));
+        String table = stack.warehouse().table(stack.topics().outputs().get(0));
         byte[] key = Secrets.of(setting.directory()).value(Secrets.TOKEN_KEY).getBytes(StandardCharsets.UTF_8);
         Verification verification = new Verification(new Token(key)::of);
-        try (Connection warehouse = Warehouse.of(setting.directory()).connect()) {
+        try (Connection warehouse = stack.warehouse().connect()) {
             steps.say("\n" + TextTable.of(warehouse, Verification.head(table, HEAD), HEAD));
             Verification.Result result = verification.compare(postgres, warehouse, table);
             result.differences().forEach(steps::say);
+            stack.warehouse().problems().forEach(steps::say);
+            if (!stack.warehouse().problems().isEmpty()) {
+                return ExitCode.FALSE.code();
+            }
             if (!result.isEqual()) {
                 steps.say("different: " + result.different() + " rows, equal: " + result.equal());
                 return ExitCode.FALSE.code();
@@ -101,9 +106,9 @@ final class Once {
     }
 
     private int tellRows() throws Exception {
-        try (Connection warehouse = Warehouse.of(setting.directory()).connect()) {
+        try (Connection warehouse = stack.warehouse().connect()) {
             for (String topic : stack.topics().outputs()) {
-                String sql = "SELECT * FROM \"" + WarehouseSink.table(topic) + "\"";
+                String sql = "SELECT * FROM \"" + stack.warehouse().table(topic) + "\"";
                 steps.say("\n" + topic + "\n" + TextTable.of(warehouse, sql, HEAD));
             }
         }

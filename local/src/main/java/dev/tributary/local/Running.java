@@ -16,6 +16,7 @@ final class Running implements AutoCloseable {
     enum Part {
         STREAMS,
         CONNECT,
+        WAREHOUSE,
         POSTGRES,
         KAFKA,
         REGISTRY

@@ -2,8 +2,6 @@ package dev.tributary.local;
 
 import dev.tributary.app.ExitCode;
 import dev.tributary.local.part.PostgresServer;
-import dev.tributary.local.part.Warehouse;
-import dev.tributary.local.part.WarehouseSink;
 import dev.tributary.local.place.LocalException;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Service;
@@ -35,7 +33,7 @@ final class Session {
         }
         // the launcher knows; System.console() answers differently from Java to Java
         if (Boolean.getBoolean("tributary.terminal")) {
-            SqlPrompt.start(stack.postgres(), Warehouse.of(setting.directory()), steps, stopped);
+            SqlPrompt.start(stack.postgres(), stack.warehouse(), steps, stopped);
         }
         while (!stopped.await(LOOK_MILLIS)) {
             Optional<String> failure = stack.failure();
@@ -48,7 +46,7 @@ final class Session {
     }
 
     private void explain() {
-        String table = WarehouseSink.table(stack.topics().outputs().get(0));
+        String table = stack.warehouse().table(stack.topics().outputs().get(0));
         steps.say(String.format(
                 Locale.ROOT,
                 """
@@ -59,7 +57,7 @@ final class Session {
                   Kafka       %s  topics %s -> %s
                   Registry    %s
                   Connect     http://%s/connectors
-                  Warehouse   %s  (DuckDB; open to this process alone while it runs)
+                  Warehouse   %s
                   Logs        %s
 
                 Change a row, with psql:
@@ -78,7 +76,7 @@ final class Session {
                 String.join(", ", stack.topics().outputs()),
                 stack.registry().url(),
                 setting.ports().address(Service.CONNECT),
-                setting.directory().warehouse(),
+                stack.warehouse().place(),
                 setting.directory().logs(),
                 PostgresServer.passwordFile(setting.directory()),
                 Ports.HOST,

@@ -7,8 +7,9 @@ import dev.tributary.local.place.Ports;
 import dev.tributary.pipeline.PipelineFile;
 import java.nio.file.Path;
 
-/** What a stack is started with: the project, the data, the ports and the pipeline. */
-record Setting(Installation installation, DataDirectory directory, Ports ports, Path pipeline) {
+/** What a stack is started with: the project, the data, the ports, the pipeline and the warehouse. */
+record Setting(
+        Installation installation, DataDirectory directory, Ports ports, Path pipeline, WarehouseKind warehouse) {
 
     Topics topics() {
         return Topics.of(PipelineFile.read(pipeline));

@@ -8,11 +8,14 @@ import dev.tributary.local.part.PostgresServer;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.part.StreamsApp;
 import dev.tributary.local.part.Topics;
-import dev.tributary.local.part.WarehouseSink;
+import dev.tributary.local.part.Warehouse;
 import dev.tributary.local.place.Secrets;
 import dev.tributary.local.place.Service;
 import dev.tributary.local.sample.SampleData;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ final class Stack implements AutoCloseable {
     private final CompletableFuture<PostgresServer> postgres;
     private final CompletableFuture<SchemaRegistry> registry;
     private final CompletableFuture<KafkaBroker> broker;
+    private final CompletableFuture<Warehouse> warehouse;
     private final CompletableFuture<ConnectWorker> connect;
     private final CompletableFuture<StreamsApp> app;
     private final CompletableFuture<String> source;
@@ -48,7 +52,8 @@ final class Stack implements AutoCloseable {
         postgres = after(Stream.of(), () -> startPostgres(sample));
         broker = after(Stream.of(), this::startBroker);
         registry = after(Stream.of(), this::startRegistry);
-        connect = after(Stream.of(broker), this::startConnect);
+        warehouse = after(Stream.of(), this::startWarehouse);
+        connect = after(Stream.of(broker, warehouse), this::startConnect);
         app = after(Stream.of(broker, registry), this::startApp);
         source = after(Stream.of(postgres, connect, registry), this::runSource);
         sink = after(Stream.of(connect, registry), this::runSink);
@@ -57,7 +62,7 @@ final class Stack implements AutoCloseable {
     /** Returns when every part is ready; when one fails, after the others have come to rest. */
     void await() throws Exception {
         try {
-            CompletableFuture.allOf(postgres, broker, registry, connect, app, source, sink)
+            CompletableFuture.allOf(postgres, broker, registry, warehouse, connect, app, source, sink)
                     .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
@@ -115,15 +120,26 @@ final class Stack implements AutoCloseable {
                 SchemaRegistry::url);
     }
 
+    private Warehouse startWarehouse() throws Exception {
+        Warehouse opened = setting.warehouse().open(setting);
+        running.add(Part.WAREHOUSE, opened);
+        return opened;
+    }
+
     private ConnectWorker startConnect() throws Exception {
-        return started(
+        List<Path> plugins = new ArrayList<>(List.of(setting.installation().built("plugins")));
+        plugins.addAll(warehouse.join().plugins());
+        ConnectWorker worker = started(
                 Part.CONNECT,
                 () -> ConnectWorker.start(
-                        setting.installation(),
+                        plugins,
                         setting.directory(),
                         setting.ports(),
                         broker.join().bootstrapServers()),
                 it -> "http://" + setting.ports().address(Service.CONNECT));
+        worker.connectors()
+                .keepOnly(List.of(PayrollSource.NAME, warehouse.join().connector()));
+        return worker;
     }
 
     private StreamsApp startApp() throws Exception {
@@ -143,13 +159,13 @@ final class Stack implements AutoCloseable {
     }
 
     private String runSink() throws Exception {
-        Map<String, String> config = WarehouseSink.config(setting.directory(), topics.outputs(), registry.join());
-        return runConnector("sink", WarehouseSink.NAME, config);
+        Map<String, String> config = warehouse.join().config(topics.outputs(), registry.join());
+        return runConnector("sink", warehouse.join().connector(), config);
     }
 
     private String runConnector(String step, String name, Map<String, String> config) throws Exception {
         return steps.run(step, it -> "connector " + it, () -> {
-            connect.join().run(name, config);
+            connect.join().connectors().run(name, config);
             return name;
         });
     }
@@ -166,6 +182,10 @@ final class Stack implements AutoCloseable {
         return registry.join();
     }
 
+    Warehouse warehouse() {
+        return warehouse.join();
+    }
+
     Topics topics() {
         return topics;
     }
@@ -175,8 +195,8 @@ final class Stack implements AutoCloseable {
         return app.join()
                 .failure()
                 .map(error -> "streams: " + error.getClass().getName())
-                .or(() -> connect.join().failure(PayrollSource.NAME))
-                .or(() -> connect.join().failure(WarehouseSink.NAME));
+                .or(() -> connect.join().connectors().failure(PayrollSource.NAME))
+                .or(() -> connect.join().connectors().failure(warehouse.join().connector()));
     }
 
     @Override

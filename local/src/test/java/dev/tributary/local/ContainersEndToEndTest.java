@@ -7,12 +7,11 @@ import dev.tributary.local.check.CaughtUp;
 import dev.tributary.local.check.Token;
 import dev.tributary.local.check.Verification;
 import dev.tributary.local.part.ConnectWorker;
+import dev.tributary.local.part.DuckDbWarehouse;
 import dev.tributary.local.part.PayrollSource;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.part.StreamsApp;
 import dev.tributary.local.part.Topics;
-import dev.tributary.local.part.Warehouse;
-import dev.tributary.local.part.WarehouseSink;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
@@ -28,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,15 +87,17 @@ class ContainersEndToEndTest {
         sample.loadForSnapshot(database);
         topics.createChanges(kafka);
         try (SchemaRegistry registry = SchemaRegistry.start(installation, directory, ports);
-                ConnectWorker connect = ConnectWorker.start(installation, directory, ports, kafka)) {
+                ConnectWorker connect =
+                        ConnectWorker.start(List.of(installation.built("plugins")), directory, ports, kafka)) {
             Map<String, String> servers = Map.of("bootstrap.servers", kafka, "schema.registry.url", registry.url());
             try (StreamsApp app = StreamsApp.start(installation, directory, pipeline, servers)) {
-                connect.run(PayrollSource.NAME, source(postgres, directory, ports, registry));
-                connect.run(WarehouseSink.NAME, WarehouseSink.config(directory, topics.outputs(), registry));
+                connect.connectors().run(PayrollSource.NAME, source(postgres, directory, ports, registry));
+                DuckDbWarehouse warehouse = DuckDbWarehouse.of(directory);
+                connect.connectors().run(warehouse.connector(), warehouse.config(topics.outputs(), registry));
                 sample.loadForStreaming(database);
                 History.play(database);
 
-                awaitWarehouse(kafka, topics, database);
+                awaitWarehouse(kafka, topics, database, warehouse.group());
 
                 assertThat(app.failure()).isEmpty();
                 shouldBeEqual(directory, topics, database);
@@ -113,10 +115,10 @@ class ContainersEndToEndTest {
         return config;
     }
 
-    private static void awaitWarehouse(String kafka, Topics topics, Connection database) throws Exception {
-        CaughtUp.Flow flow =
-                new CaughtUp.Flow(topics.changes(), StreamsApp.APPLICATION, topics.outputs(), WarehouseSink.GROUP);
-        try (Backlog backlog = new Backlog(kafka)) {
+    private static void awaitWarehouse(String kafka, Topics topics, Connection database, String group)
+            throws Exception {
+        CaughtUp.Flow flow = new CaughtUp.Flow(topics.changes(), StreamsApp.APPLICATION, topics.outputs(), group);
+        try (Backlog backlog = new Backlog(kafka, true)) {
             CaughtUp caughtUp = new CaughtUp(flow, database, backlog);
             Eventually.isTrue(
                     "the warehouse has caught up", () -> caughtUp.lagging().isEmpty());
@@ -125,12 +127,12 @@ class ContainersEndToEndTest {
 
     private static void shouldBeEqual(DataDirectory directory, Topics topics, Connection database) throws Exception {
         byte[] key = Secrets.of(directory).value(Secrets.TOKEN_KEY).getBytes(StandardCharsets.UTF_8);
-        try (Connection warehouse = Warehouse.of(directory).connect()) {
+        try (Connection warehouse = DuckDbWarehouse.of(directory).connect()) {
             Verification.Result result = new Verification(new Token(key)::of)
                     .compare(
                             database,
                             warehouse,
-                            WarehouseSink.table(topics.outputs().get(0)));
+                            DuckDbWarehouse.of(directory).table(topics.outputs().get(0)));
             assertThat(result.differences()).isEmpty();
             assertThat(result.equal()).isGreaterThan(9000);
         }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -20,11 +21,17 @@ public final class Backlog implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final boolean tombstones;
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> reader;
 
-    /** Connects to {@code host:port}. */
-    public Backlog(String bootstrapServers) {
+    /**
+     * Connects to {@code host:port}.
+     *
+     * @param tombstones whether a record without a value counts; a sink that leaves it out may never commit past the last one
+     */
+    public Backlog(String bootstrapServers, boolean tombstones) {
+        this.tombstones = tombstones;
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.reader = new KafkaConsumer<>(
                 Map.of(
@@ -90,8 +97,10 @@ public final class Backlog implements AutoCloseable {
         reader.assign(open.keySet());
         open.forEach(reader::seek);
         while (open.keySet().stream().anyMatch(partition -> reader.position(partition) < end(ends, partition))) {
-            if (!reader.poll(POLL).isEmpty()) {
-                return true;
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                if (tombstones || record.value() != null) {
+                    return true;
+                }
             }
         }
         return false;

@@ -40,6 +40,10 @@ final class Http {
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    static void delete(String url) throws IOException {
+        successful(HttpRequest.newBuilder(URI.create(url)).DELETE());
+    }
+
     private static String successful(HttpRequest.Builder request) throws IOException {
         HttpResponse<String> response = send(request);
         if (response.statusCode() / 100 != 2) {

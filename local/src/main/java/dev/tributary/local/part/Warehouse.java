@@ -1,20 +1,46 @@
 package dev.tributary.local.part;
 
-import dev.tributary.local.place.DataDirectory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 
-/** The DuckDB file that the sink fills, for reading. Only this process can open it while the sink runs. */
-public record Warehouse(Path file) {
+/** Where the output topics end: a sink connector that fills it, and SQL that reads it. */
+public interface Warehouse extends AutoCloseable {
 
-    public static Warehouse of(DataDirectory directory) {
-        return new Warehouse(directory.warehouse());
+    /** The name of the sink connector. */
+    String connector();
+
+    /** Folders for the worker's {@code plugin.path}. */
+    List<Path> plugins();
+
+    /** The connector's settings; a record that cannot be written goes to a topic of its own, and the others go on. */
+    Map<String, String> config(List<String> topics, SchemaRegistry registry) throws IOException;
+
+    /** Whether the sink commits past tombstones; one that leaves them out stays a record behind. */
+    boolean countsTombstones();
+
+    /** A connection of the caller's own. */
+    Connection connect() throws SQLException;
+
+    /** The table or view with the latest row of each key of a topic. */
+    String table(String topic);
+
+    /** Where it is, in words. */
+    String place();
+
+    /** The consumer group of the sink connector. */
+    default String group() {
+        return "connect-" + connector();
     }
 
-    /** A connection of its own, which sees each transaction of the sink whole or not at all. */
-    public Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:duckdb:" + file);
+    /** What went wrong on the warehouse's own side, in words. */
+    default List<String> problems() {
+        return List.of();
     }
+
+    @Override
+    void close() throws SQLException;
 }

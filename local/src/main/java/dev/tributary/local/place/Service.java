@@ -8,7 +8,8 @@ public enum Service {
     KAFKA(19092),
     CONTROLLER(19093),
     REGISTRY(18081),
-    CONNECT(18083);
+    CONNECT(18083),
+    SNOWFLAKE(18084);
 
     private final int usualPort;
 

@@ -1,0 +1,26 @@
+package dev.tributary.local;
+
+import dev.tributary.local.part.DuckDbWarehouse;
+import dev.tributary.local.part.SnowflakeWarehouse;
+import dev.tributary.local.part.Warehouse;
+import java.util.Locale;
+
+/** The warehouses that the stack can end in. */
+enum WarehouseKind {
+    DUCKDB,
+    SNOWFLAKE;
+
+    /** Starts it, where there is something to start. */
+    Warehouse open(Setting setting) throws Exception {
+        return switch (this) {
+            case DUCKDB -> DuckDbWarehouse.of(setting.directory());
+            case SNOWFLAKE -> SnowflakeWarehouse.start(setting.installation(), setting.directory(), setting.ports());
+        };
+    }
+
+    /** The name used on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.tributary.local.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.local.Eventually;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The official connector, unmodified, with its shipped configurations against the double. */
+@Timeout(180)
+class SnowflakeSinkTest {
+
+    private static final String SHIPPED = "snowflake-payroll-sink";
+    private static final List<String> TOPICS = List.of("history", "killed", "faults", "bad");
+    private static final List<SnowflakeDouble.Declared> NARROW = List.of(
+            new SnowflakeDouble.Declared("RECORD_METADATA", "VARIANT"),
+            new SnowflakeDouble.Declared("BONUS_ID", "NUMBER(38,0)"),
+            new SnowflakeDouble.Declared("FULL_NAME", "VARCHAR"),
+            new SnowflakeDouble.Declared("BONUS", "NUMBER(4,2)"),
+            new SnowflakeDouble.Declared("__DELETED", "BOOLEAN"),
+            new SnowflakeDouble.Declared("__POSITION", "VARCHAR"));
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    static Path folder;
+
+    private static SinkStand stand;
+    private static BonusRows rows;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stand = SinkStand.start(folder);
+        rows = stand.rows();
+        for (String topic : TOPICS) {
+            stand.prepare(topic, topic.equals("bad") ? NARROW : BonusRows.COLUMNS);
+        }
+        stand.worker().connectors().run(SHIPPED, stand.config(SHIPPED, TOPICS));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        rows.close();
+        stand.close();
+    }
+
+    @AfterEach
+    void shouldHaveUnderstoodEverything() {
+        assertThat(stand.snowflake().journal().problems()).isEmpty();
+    }
+
+    @Test
+    void shouldShowTheLatestUndeletedRowOfEachKey() throws Exception {
+        rows.upsert("history", 1, "Ada Brøgger", "20.50", 1);
+        rows.upsert("history", 2, "late", "2.00", 9);
+        rows.upsert("history", 3, "Gone", "3.00", 1);
+        rows.upsert("history", 4, null, null, 1);
+        rows.upsert("history", 5, "Back", "5.00", 1);
+        rows.upsert("history", 1, "Ada Brøgger", "100.00", 2);
+        // an older version that comes after the newer one
+        rows.upsert("history", 2, "early", "1.00", 3);
+        rows.delete("history", 3, 4);
+        rows.delete("history", 5, 5);
+        rows.upsert("history", 5, "Back again", "-0.01", 6);
+        rows.tombstone("history", 6);
+        rows.flush();
+
+        stand.awaitLanded("history", 10);
+
+        List<List<Object>> expected = List.of(
+                row(1, "Ada Brøgger", "100.00"),
+                row(2, "late", "2.00"),
+                Arrays.asList(new BigDecimal(4), null, null),
+                row(5, "Back again", "-0.01"));
+        assertThat(current("history")).isEqualTo(expected);
+        assertThat(stand.query("SELECT * FROM history WHERE BONUS_ID IS NULL"))
+                .as("rows made of tombstones")
+                .isEmpty();
+        // the comparison can fail
+        stand.execute("UPDATE history SET BONUS = BONUS + 0.01 WHERE __POSITION = '00000006'");
+        assertThat(current("history")).isNotEqualTo(expected);
+    }
+
+    private static List<Object> row(long id, String name, String bonus) {
+        return List.of(new BigDecimal(id), name, new BigDecimal(bonus));
+    }
+
+    private static List<List<Object>> current(String table) throws Exception {
+        return stand.query("SELECT BONUS_ID, FULL_NAME, BONUS FROM " + table + "_CURRENT ORDER BY 1");
+    }
+
+    @Test
+    void shouldNeitherLoseNorRepeatARowWhenTheWorkerIsKilledAndTheGroupBeginsAgain() throws Exception {
+        rows.insert("killed", 0, 500);
+        stand.awaitLanded("killed", 1);
+        rows.insert("killed", 500, 1000);
+        stand.killAndForget(SHIPPED, "killed");
+        rows.insert("killed", 1000, 1500);
+
+        stand.awaitLanded("killed", 1500);
+
+        shouldHoldEachOnce("killed", 1500);
+    }
+
+    private static void shouldHoldEachOnce(String table, long count) throws Exception {
+        assertThat(stand.records(table)).as("records of Kafka in " + table).isEqualTo(count);
+        assertThat(stand.landed(table)).as("rows of " + table).isEqualTo(count);
+    }
+
+    @Test
+    void shouldRepeatRowsWhenTheOffsetTokensAreForgotten() throws Exception {
+        String topic = "forgotten";
+        stand.prepare(topic);
+        Map<String, String> config = stand.config(SHIPPED, List.of(topic));
+        stand.worker().connectors().run(topic, config);
+        rows.insert(topic, 0, 20);
+        stand.awaitLanded(topic, 20);
+
+        stand.snowflake().faults().forgetTokens(true);
+        stand.worker().connectors().delete(topic);
+        stand.beginAgain(topic, topic);
+        stand.worker().connectors().run(topic, config);
+        stand.awaitLanded(topic, 40);
+        stand.worker().connectors().delete(topic);
+        stand.snowflake().faults().forgetTokens(false);
+
+        assertThat(stand.records(topic)).isEqualTo(20);
+    }
+
+    @Test
+    void shouldHoldEachRowOnceWhateverFails() throws Exception {
+        long count = 0;
+        List<Consumer<Faults>> each = List.of(
+                faults -> faults.loseReplies(1),
+                faults -> faults.refuse(3),
+                faults -> faults.mistakeSequencers(1),
+                faults -> faults.slowDown(Duration.ofMillis(1500)));
+        for (Consumer<Faults> fault : each) {
+            fault.accept(stand.snowflake().faults());
+            rows.insert("faults", count, count + 100);
+            count += 100;
+            stand.awaitLanded("faults", count);
+            shouldHoldEachOnce("faults", count);
+            stand.snowflake().faults().slowDown(Duration.ZERO);
+        }
+        assertThat(stand.snowflake().faults().delivered()).isEqualTo(5);
+        assertThat(stand.worker().connectors().failure(SHIPPED)).isEmpty();
+    }
+
+    @Test
+    void shouldSendABadRecordToTheDeadLetterTopicAndKeepTheOthers() throws Exception {
+        rows.upsert("bad", 7, "Too much for the column", "1234.00", 1);
+        rows.insert("bad", 10, 20);
+
+        stand.awaitLanded("bad", 10);
+
+        String deadLetters = stand.config(SHIPPED, TOPICS).getOrDefault("errors.deadletterqueue.topic.name", "");
+        Eventually.isTrue("one dead letter", () -> stand.recordsOf(deadLetters) == 1);
+        shouldHoldEachOnce("bad", 10);
+    }
+
+    @Test
+    void shouldNameThePropertyOfAKeyThatIsNotRegistered() throws Exception {
+        Map<String, String> config = stand.config(SHIPPED, TOPICS);
+        config.put("snowflake.private.key", stand.otherKey());
+
+        assertThatThrownBy(() -> stand.worker().connectors().run("stranger", config))
+                .hasMessageContaining("snowflake.private.key")
+                .hasMessageContaining("Cannot connect to Snowflake");
+    }
+
+    @Test
+    void shouldKeepWholeDocumentsWithoutSchematization() throws Exception {
+        String shipped = "snowflake-payroll-raw-sink";
+        stand.createTopic("raw");
+        stand.worker().connectors().run(shipped, stand.config(shipped, List.of("raw")));
+        rows.upsert("raw", 1, "Ada", "100.00", 1);
+        rows.delete("raw", 2, 1);
+        rows.flush();
+
+        stand.awaitLanded("raw", 2);
+        stand.worker().connectors().delete(shipped);
+
+        assertThat(
+                        stand.query(
+                                "SELECT CAST(RECORD_CONTENT->>'bonus_id' AS BIGINT), RECORD_CONTENT->>'full_name',"
+                                        + " CAST(RECORD_CONTENT->>'bonus' AS DECIMAL(12,2)), RECORD_METADATA->>'key' FROM raw ORDER BY 1"))
+                .containsExactly(
+                        List.of(1L, "Ada", new BigDecimal("100.00"), "{\"bonus_id\":1}"),
+                        Arrays.asList(2L, null, null, "{\"bonus_id\":2}"));
+    }
+}
