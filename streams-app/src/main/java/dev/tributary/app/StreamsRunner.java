@@ -3,6 +3,7 @@ package dev.tributary.app;
 import dev.tributary.config.AppConfig;
 import dev.tributary.pipeline.Output;
 import dev.tributary.serde.RegistryUnavailableException;
+import dev.tributary.serde.SchemaRefusedException;
 import dev.tributary.topology.PipelineTopology;
 import java.time.Duration;
 import java.util.Map;
@@ -75,6 +76,8 @@ public final class StreamsRunner implements AutoCloseable {
             return topology;
         } catch (RegistryUnavailableException e) {
             throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, e.getMessage() + "; check schema.registry.url");
+        } catch (SchemaRefusedException e) {
+            throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, String.valueOf(e.getMessage()));
         } finally {
             admin.close(Duration.ZERO);
         }

@@ -4,16 +4,19 @@ import dev.tributary.pipeline.Envelope;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
 import dev.tributary.row.RowSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import dev.tributary.serde.RowVersions;
+import dev.tributary.serde.WriterSchemas;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The row schema of each table: as declared, or as the Schema Registry has it last. */
+/** The rows of each table: as declared, or as the Schema Registry has them, version by version. */
 public final class TableSchemas {
     private final @Nullable SchemaRegistryClient registry;
 
@@ -22,18 +25,19 @@ public final class TableSchemas {
     }
 
     /**
-     * The schemas by table name.
+     * The rows by table name.
      *
-     * @throws StartFailure when the registry does not answer, or does not have one yet
+     * @throws StartFailure when the registry does not answer, or does not have a schema yet
      */
-    public Map<String, RowSchema> of(Pipeline pipeline) {
-        Map<String, RowSchema> schemas = new LinkedHashMap<>();
+    public Map<String, RowVersions> of(Pipeline pipeline) {
+        Map<String, RowVersions> rows = new LinkedHashMap<>();
         pipeline.tables()
-                .forEach(table -> schemas.put(table.name(), table.schema().orElseGet(() -> latest(table))));
-        return schemas;
+                .forEach(table -> rows.put(
+                        table.name(), table.schema().map(RowVersions::declared).orElseGet(() -> followed(table))));
+        return rows;
     }
 
-    private RowSchema latest(Table table) {
+    private RowVersions followed(Table table) {
         String subject = table.topic() + "-value";
         if (registry == null) {
             throw new StartFailure(
@@ -41,11 +45,18 @@ public final class TableSchemas {
                     "table." + table.name() + " declares no schema: set schema.registry.url, or declare" + " table."
                             + table.name() + ".schema");
         }
+        WriterSchemas writers = new WriterSchemas(registry);
+        return RowVersions.followed(ids(registry, table, subject), id -> row(table, writers.byId(id)));
+    }
+
+    /** The ids of the versions of a subject, oldest first. */
+    private static List<Integer> ids(SchemaRegistryClient registry, Table table, String subject) {
         try {
-            Schema written = ((AvroSchema) registry.getSchemaById(
-                            registry.getLatestSchemaMetadata(subject).getId()))
-                    .rawSchema();
-            return table.envelope() == Envelope.ROW ? RowSchema.of(written) : after(table, written);
+            List<Integer> ids = new ArrayList<>();
+            for (int version : registry.getAllVersions(subject)) {
+                ids.add(registry.getSchemaMetadata(subject, version).getId());
+            }
+            return ids;
         } catch (RestClientException e) {
             throw new StartFailure(
                     ExitCode.REGISTRY_UNREACHABLE,
@@ -57,6 +68,10 @@ public final class TableSchemas {
                     "the Schema Registry does not answer (" + e.getClass().getSimpleName()
                             + "); check schema.registry.url");
         }
+    }
+
+    private static RowSchema row(Table table, Schema written) {
+        return table.envelope() == Envelope.ROW ? RowSchema.of(written) : after(table, written);
     }
 
     private static RowSchema after(Table table, Schema envelope) {

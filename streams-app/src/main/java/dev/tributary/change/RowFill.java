@@ -1,6 +1,9 @@
 package dev.tributary.change;
 
 import dev.tributary.row.Row;
+import dev.tributary.row.RowSchema;
+import dev.tributary.serde.BadRecordException;
+import dev.tributary.serde.RowAdapter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +29,7 @@ final class RowFill {
         if (row == null) {
             return event;
         }
-        Row before = held == null ? null : held.row();
+        Row before = before(row.schema(), held == null ? null : held.row());
         Row filled = row;
         boolean incomplete = false;
         for (int i = 0; i < row.schema().size(); i++) {
@@ -38,6 +41,18 @@ final class RowFill {
             }
         }
         return event.withRow(filled, incomplete);
+    }
+
+    /** The row before in the columns of now; null where the source has changed them beyond what can be told. */
+    private @Nullable Row before(RowSchema now, @Nullable Row held) {
+        if (held == null || held.schema() == now) {
+            return held;
+        }
+        try {
+            return new RowAdapter(held.schema(), now).adapt(held);
+        } catch (BadRecordException otherTypes) {
+            return null;
+        }
     }
 
     private static boolean unavailable(Object value) {

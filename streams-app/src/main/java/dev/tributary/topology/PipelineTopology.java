@@ -12,8 +12,8 @@ import dev.tributary.pipeline.KeyFormat;
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
-import dev.tributary.row.RowSchema;
 import dev.tributary.serde.KeyCodec;
+import dev.tributary.serde.RowVersions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,14 +80,13 @@ public final class PipelineTopology implements Supplier<Topology> {
             return known;
         }
         Table table = pipeline.table(name);
-        RowSchema schema = settings.schema(name);
         KStream<byte[], ChangeEvent> read = topic(table)
                 .process(
                         () -> new ReadChanges(settings.reader(table), settings.keys(table)),
                         Named.as("read-" + StoreNames.kebab(name)));
         KStream<byte[], ChangeEvent> keyed = table.keyFormat().stable()
                 ? read
-                : read.repartition(Repartitioned.with(Serdes.ByteArray(), new ChangeEventSerde(schema))
+                : read.repartition(Repartitioned.with(Serdes.ByteArray(), new ChangeEventSerde(settings.rows(name)))
                         .withName(StoreNames.kebab(name) + "-by-key"));
         events.put(name, keyed);
         return keyed;
@@ -100,13 +99,12 @@ public final class PipelineTopology implements Supplier<Topology> {
             return known;
         }
         Table table = pipeline.table(name);
-        RowSchema schema = settings.schema(name);
         String store = StoreNames.latest(name);
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(settings.storeFactory().named(store), Serdes.Bytes(), Serdes.ByteArray()));
         KStream<byte[], TableChange> changes = events(name)
                 .process(
-                        () -> new LatestByKey(name, store, new StoredEvent(schema), table.ignoreNulls()),
+                        () -> new LatestByKey(name, store, new StoredEvent(settings.rows(name)), table.ignoreNulls()),
                         Named.as("keep-latest-" + StoreNames.kebab(name)),
                         store);
         tables.put(name, changes);
@@ -142,10 +140,10 @@ public final class PipelineTopology implements Supplier<Topology> {
     }
 
     private <V> void write(Output output, JoinStep.Rows<V> rows) {
-        OutputShape shape = settings.shape(pipeline, output);
+        OutputShapes shapes = settings.shapes(pipeline, output);
         rows.stream()
                 .process(
-                        () -> new WriteOutput<>(rows.start(), shape),
+                        () -> new WriteOutput<>(rows.start(), shapes),
                         Named.as("write-" + StoreNames.kebab(output.name())))
                 .to(
                         output.topic(),
@@ -158,16 +156,16 @@ public final class PipelineTopology implements Supplier<Topology> {
         KeyCodec keys = new KeyCodec(table.keyFormat(), table.key(), settings.schema(join.table()));
         return new JoinStep.Partner(
                 table(join.table()),
-                settings.schema(join.table()),
+                settings.rows(join.table()),
                 keys,
                 StoreNames.latest(join.table()),
                 settings.partitions(table.topic()));
     }
 
     private JoinStep.Side side(Output output, Join join) {
-        Map<String, RowSchema> joined = new LinkedHashMap<>();
+        Map<String, RowVersions> joined = new LinkedHashMap<>();
         for (String slot : output.slots().subList(0, 1 + output.joins().indexOf(join))) {
-            joined.put(slot, settings.schema(slot));
+            joined.put(slot, settings.rows(slot));
         }
         boolean everyEvent = output.kind() == Output.Kind.STREAM;
         return new JoinStep.Side(

@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
 final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     private final Function<V, @Nullable JoinedChange> start;
-    private final OutputShape shape;
-    private final RowWriter writer;
+    private final OutputShapes shapes;
+    private OutputShape shape;
+    private RowWriter writer;
     private ProcessorContext<byte[], byte[]> context;
 
-    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShape shape) {
+    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShapes shapes) {
         this.start = start;
-        this.shape = shape;
-        this.writer = shape.newWriter();
+        this.shapes = shapes;
+        use(shapes.current());
     }
 
     @Override
@@ -46,6 +47,7 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     }
 
     private void upsert(Record<byte[], V> record, Joined after, @Nullable Joined before) {
+        use(shapes.of(after, before));
         Row row = shape.project(after);
         if (before == null || !row.equals(shape.project(before))) {
             write(record, shape.key(record.key()), writer.write(shape.rows().of(row, after)));
@@ -53,6 +55,7 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     }
 
     private void delete(Record<byte[], V> record, Joined latest) {
+        use(shapes.current());
         byte[] key = shape.key(record.key());
         if (shape.deletes() != Output.Deletes.TOMBSTONE) {
             Row gone = shape.rows().deleted(shape.keyColumns(record.key()), latest);
@@ -60,6 +63,14 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
         }
         if (shape.deletes() != Output.Deletes.ROW) {
             write(record, key, null);
+        }
+    }
+
+    /** Columns may come while the application runs. */
+    private void use(OutputShape present) {
+        if (present != shape) {
+            shape = present;
+            writer = present.newWriter();
         }
     }
 
