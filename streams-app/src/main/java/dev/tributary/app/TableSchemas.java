@@ -4,6 +4,7 @@ import dev.tributary.pipeline.Envelope;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
 import dev.tributary.row.RowSchema;
+import dev.tributary.serde.BadRecordException;
 import dev.tributary.serde.RowVersions;
 import dev.tributary.serde.WriterSchemas;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -45,8 +46,7 @@ public final class TableSchemas {
                     "table." + table.name() + " declares no schema: set schema.registry.url, or declare" + " table."
                             + table.name() + ".schema");
         }
-        WriterSchemas writers = new WriterSchemas(registry);
-        return RowVersions.followed(ids(registry, table, subject), id -> row(table, writers.byId(id)));
+        return versions(table, ids(registry, table, subject), new WriterSchemas(registry));
     }
 
     /** The ids of the versions of a subject, oldest first. */
@@ -70,18 +70,29 @@ public final class TableSchemas {
         }
     }
 
-    private static RowSchema row(Table table, Schema written) {
-        return table.envelope() == Envelope.ROW ? RowSchema.of(written) : after(table, written);
+    private static RowVersions versions(Table table, List<Integer> ids, WriterSchemas writers) {
+        try {
+            return RowVersions.followed(ids, id -> row(table, writers.byId(id)));
+        } catch (BadRecordException e) {
+            throw new StartFailure(
+                    ExitCode.USAGE, "the schema of " + table.topic() + " does not fit: " + e.getMessage());
+        }
     }
 
-    private static RowSchema after(Table table, Schema envelope) {
-        Schema.Field after = envelope.getField("after");
-        if (after == null) {
-            throw new StartFailure(
-                    ExitCode.USAGE,
-                    "the schema of " + table.topic() + " is no Debezium envelope: set table." + table.name()
-                            + ".envelope = row");
+    private static RowSchema row(Table table, Schema written) {
+        Schema row = table.envelope() == Envelope.ROW ? written : after(table, written);
+        if (row.getType() != Schema.Type.RECORD) {
+            throw new BadRecordException("the writer schema is no record");
         }
-        return RowSchema.of(RowSchema.nonNull(after.schema()));
+        return RowSchema.of(row);
+    }
+
+    private static Schema after(Table table, Schema envelope) {
+        Schema.Field after = envelope.getType() == Schema.Type.RECORD ? envelope.getField("after") : null;
+        if (after == null) {
+            throw new BadRecordException("the writer schema is no Debezium envelope: set table." + table.name()
+                    + ".envelope = row, if it is the row");
+        }
+        return RowSchema.nonNull(after.schema());
     }
 }

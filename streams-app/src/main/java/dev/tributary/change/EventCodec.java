@@ -29,7 +29,7 @@ public final class EventCodec {
             out.writeString(txId);
         }
         if (row != null) {
-            rows.write(row, out);
+            rows.write(row, event.incomplete(), out);
         }
     }
 
@@ -39,7 +39,7 @@ public final class EventCodec {
         Position position = Position.read(in);
         long sourceTsMs = in.readLong();
         String txId = (flags & TX) == 0 ? null : in.readString();
-        Row row = (flags & ROW) == 0 ? null : rows.read(in);
+        Row row = (flags & ROW) == 0 ? null : rows.read((flags & INCOMPLETE) != 0, in);
         return new ChangeEvent(op, position, sourceTsMs, txId, row, (flags & INCOMPLETE) != 0);
     }
 }

@@ -28,7 +28,11 @@ public final class RowVersions {
     private final List<Consumer<RowSchema>> gates = new CopyOnWriteArrayList<>();
     private volatile Version last;
 
-    private record Version(int number, RowSchema schema, RowCodec codec) {}
+    private record Version(int number, RowSchema schema, RowCodec codec, RowCodec loose) {
+        RowCodec codec(boolean incomplete) {
+            return incomplete ? loose : codec;
+        }
+    }
 
     private RowVersions(
             int number, RowSchema present, @Nullable RowSchema widest, IntFunction<@Nullable RowSchema> lookup) {
@@ -112,22 +116,22 @@ public final class RowVersions {
         return follows && number(one) > number(other);
     }
 
-    /** Writes a row behind the number of its version. */
-    public void write(Row row, Encoder out) throws IOException {
+    /** Writes a row behind the number of its version; one that is incomplete may lack values that no row should lack. */
+    public void write(Row row, boolean incomplete, Encoder out) throws IOException {
         Version version = last;
         if (version.schema() != row.schema()) {
             version = Objects.requireNonNull(bySchema.get(row.schema()), "a row of no version of its table");
             last = version;
         }
         out.writeInt(version.number());
-        version.codec().write(row, out);
+        version.codec(incomplete).write(row, out);
     }
 
     /** Reads what {@link #write} wrote, in this or an earlier life of the application. */
-    public Row read(Decoder in) throws IOException {
+    public Row read(boolean incomplete, Decoder in) throws IOException {
         int number = in.readInt();
         Version version = last;
-        return (version.number() == number ? version : version(number)).codec().read(in);
+        return (version.number() == number ? version : version(number)).codec(incomplete).read(in);
     }
 
     private int number(RowSchema schema) {
@@ -155,7 +159,7 @@ public final class RowVersions {
                 .filter(known -> known.avro().equals(schema.avro()))
                 .findFirst()
                 .orElse(schema);
-        Version version = byNumber.computeIfAbsent(number, n -> new Version(n, same, new RowCodec(same)));
+        Version version = byNumber.computeIfAbsent(number, n -> new Version(n, same, new RowCodec(same), RowCodec.loose(same)));
         bySchema.merge(same, version, (one, other) -> one.number() > other.number() ? one : other);
         return version;
     }

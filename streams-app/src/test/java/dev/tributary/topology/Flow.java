@@ -27,6 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,13 @@ final class Flow implements AutoCloseable {
     static final String DEAD_LETTERS = "dead-letters";
 
     private final Pipeline pipeline;
-    private final SchemaRegistryClient registry = new MockSchemaRegistryClient();
+    private final SchemaRegistryClient registry;
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new LinkedHashMap<>();
 
-    private Flow(Pipeline pipeline) {
+    private Flow(Pipeline pipeline, SchemaRegistryClient registry) {
         this.pipeline = pipeline;
+        this.registry = registry;
         TopologySettings settings = settings(topic -> OptionalInt.empty(), Stores::inMemoryKeyValueStore);
         driver = new TopologyTestDriver(new PipelineTopology(pipeline, settings).get(), properties());
     }
@@ -58,13 +61,31 @@ final class Flow implements AutoCloseable {
     }
 
     static Flow of(String pipelineFile) {
+        return of(pipelineFile, new MockSchemaRegistryClient());
+    }
+
+    static Flow of(String pipelineFile, SchemaRegistryClient registry) {
         try {
             Path file = Files.createTempFile("pipeline", ".properties");
             Files.writeString(file, pipelineFile);
-            return new Flow(PipelineFile.read(file));
+            return new Flow(PipelineFile.read(file), registry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same application after a restart: what it had stored is there, what it knew in memory is not. */
+    Flow restarted() {
+        Flow next = new Flow(pipeline, registry);
+        for (String store : driver.getAllStateStores().keySet()) {
+            KeyValueStore<Object, Object> kept = next.driver.getKeyValueStore(store);
+            try (KeyValueIterator<Object, Object> entries =
+                    driver.getKeyValueStore(store).all()) {
+                entries.forEachRemaining(entry -> kept.put(entry.key, entry.value));
+            }
+        }
+        close();
+        return next;
     }
 
     String describe() {
