@@ -2,10 +2,12 @@ package dev.tributary.connect.duckdb.types;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.format.DateTimeParseException;
+import java.util.BitSet;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogicalTypes {
     /** A column type and the way from a Connect value to the number, text or object that such a column takes. */
-    record LogicalType(Function<Schema, ColumnType> column, Function<Object, Object> read) {}
+    record LogicalType(Function<Schema, ColumnType> column, Function<Schema, Function<Object, Object>> reader) {}
 
     private static final String PRECISION = "connect.decimal.precision";
+    /** PostgreSQL's infinite dates, counted from 1970 instead of 2000: both wrap around to the same end. */
+    private static final int DAYS_INFINITY = Integer.MAX_VALUE + 10_957;
+
+    private static final int DAYS_MINUS_INFINITY = Integer.MIN_VALUE + 10_957;
     private static final long MICROS_INFINITY = 9223372036825200000L;
     private static final long MICROS_MINUS_INFINITY = -9223372036832400000L;
     private static final Map<String, LogicalType> BY_NAME = new HashMap<>();
@@ -36,7 +42,7 @@ final class LogicalTypes {
         put(org.apache.kafka.connect.data.Date.LOGICAL_NAME, Kind.DATE, LogicalTypes::days);
         put(Time.LOGICAL_NAME, Kind.TIME, LogicalTypes::millisToMicros);
         put(Timestamp.LOGICAL_NAME, Kind.TIMESTAMP, LogicalTypes::millisToMicros);
-        put("io.debezium.time.Date", Kind.DATE, LogicalTypes::days);
+        put("io.debezium.time.Date", Kind.DATE, LogicalTypes::daysOrInfinity);
         put("io.debezium.time.Time", Kind.TIME, LogicalTypes::millisToMicros);
         put("io.debezium.time.MicroTime", Kind.TIME, Function.identity());
         put("io.debezium.time.NanoTime", Kind.TIME, LogicalTypes::nanosToMicros);
@@ -47,6 +53,9 @@ final class LogicalTypes {
         put("io.debezium.time.ZonedTimestamp", Kind.TIMESTAMPTZ, LogicalTypes::zonedTimestamp);
         put("io.debezium.data.Json", Kind.JSON, Function.identity());
         put("io.debezium.data.Uuid", Kind.UUID, Function.identity());
+        BY_NAME.put(
+                "io.debezium.data.Bits",
+                new LogicalType(schema -> ColumnType.of(Kind.VARCHAR), schema -> value -> bits(schema, value)));
         put("io.debezium.data.VariableScaleDecimal", Kind.VARCHAR, LogicalTypes::variableScale);
     }
 
@@ -61,7 +70,7 @@ final class LogicalTypes {
     }
 
     private static void put(String name, Function<Schema, ColumnType> column, Function<Object, Object> read) {
-        BY_NAME.put(name, new LogicalType(column, read));
+        BY_NAME.put(name, new LogicalType(column, schema -> read));
     }
 
     /** More digits than DuckDB's 38, or a negative scale, are kept exactly as text. */
@@ -73,8 +82,36 @@ final class LogicalTypes {
         return fits ? ColumnType.decimal(precision, scale) : ColumnType.of(Kind.VARCHAR);
     }
 
+    /** The digits as PostgreSQL writes them: the last bit of the column is the lowest one of the first byte. */
+    private static Object bits(Schema schema, Object value) {
+        byte[] bytes = value instanceof ByteBuffer buffer ? array(buffer) : (byte[]) value;
+        int length = Integer.parseInt(schema.parameters().get("length"));
+        BitSet set = BitSet.valueOf(bytes);
+        if (set.length() > length) {
+            throw new ConversionException("more bits than the column has");
+        }
+        StringBuilder digits = new StringBuilder(length);
+        for (int i = length - 1; i >= 0; i--) {
+            digits.append(set.get(i) ? '1' : '0');
+        }
+        return digits.toString();
+    }
+
+    private static byte[] array(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
     private static Object days(Object value) {
         return value instanceof Date date ? Math.floorDiv(date.toInstant().toEpochMilli(), 86_400_000L) : value;
+    }
+
+    private static Object daysOrInfinity(Object value) {
+        if (value instanceof Integer days && (days == DAYS_INFINITY || days == DAYS_MINUS_INFINITY)) {
+            return days == DAYS_INFINITY ? Integer.MAX_VALUE : -Integer.MAX_VALUE;
+        }
+        return days(value);
     }
 
     private static Object millisToMicros(Object value) {

@@ -1,0 +1,70 @@
+package dev.tributary.pipeline;
+
+import dev.tributary.row.RowSchema;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.Schema;
+
+/** Which of the types that Debezium gives a meaning go out as they are; all others are refused, rather than nearly right. */
+final class SourceTypes {
+    private static final String DEBEZIUM = "io.debezium.";
+    private static final String CAST =
+            "leave the column out, or give the source table a text column generated from it";
+    private static final Set<String> EXACT = Set.of(
+            "io.debezium.time.Date",
+            "io.debezium.time.Time",
+            "io.debezium.time.MicroTime",
+            "io.debezium.time.NanoTime",
+            "io.debezium.time.ZonedTime",
+            "io.debezium.time.Timestamp",
+            "io.debezium.time.MicroTimestamp",
+            "io.debezium.time.NanoTimestamp",
+            "io.debezium.time.ZonedTimestamp",
+            "io.debezium.time.Interval",
+            "io.debezium.data.Bits",
+            "io.debezium.data.Enum",
+            "io.debezium.data.Json",
+            "io.debezium.data.Ltree",
+            "io.debezium.data.TsVector",
+            "io.debezium.data.Uuid",
+            "io.debezium.data.VariableScaleDecimal",
+            "io.debezium.data.Xml",
+            "io.debezium.data.geometry.Point");
+
+    /** Why a type is refused, and what to do instead. */
+    record Refusal(String why, String fix) {}
+
+    private SourceTypes() {}
+
+    /** Why columns of this type cannot go out exactly; empty when they can. */
+    static Optional<Refusal> refusal(Schema type) {
+        if (type.getType() == Schema.Type.ARRAY) {
+            return refusal(RowSchema.nonNull(type.getElementType()));
+        }
+        String meaning = type.getProp("connect.name");
+        if (meaning == null && type.getType() == Schema.Type.RECORD) {
+            meaning = type.getFullName();
+        }
+        if (meaning == null || !meaning.startsWith(DEBEZIUM)) {
+            return Optional.empty();
+        }
+        if (meaning.endsWith("Duration")) {
+            return refused("an interval as a number, and months have no fixed length", "interval.handling.mode = string");
+        }
+        if (varying(type)) {
+            return refused("bit varying, and the change event does not tell how many bits a value has", CAST);
+        }
+        return EXACT.contains(meaning) ? Optional.empty() : refused(meaning + ", which has no exact column type", CAST);
+    }
+
+    private static Optional<Refusal> refused(String why, String fix) {
+        return Optional.of(new Refusal(why, fix));
+    }
+
+    /** The connector tells the source's own type only where datatype.propagate.source.type asks it to. */
+    private static boolean varying(Schema type) {
+        return type.getObjectProp("connect.parameters") instanceof Map<?, ?> parameters
+                && "VARBIT".equals(parameters.get("__debezium.source.column.type"));
+    }
+}
