@@ -71,11 +71,12 @@ public final class PipelineSetup {
      * The settings of the pipeline's topology; asks the registry where tables leave their schema to it.
      *
      * @param partitions of the change topics, where known
+     * @param history what tables have declared before
      * @throws dev.tributary.pipeline.PipelineException when the pipeline does not fit the registry's schemas
      */
-    public TopologySettings settings(Map<String, Integer> partitions) {
+    public TopologySettings settings(Map<String, Integer> partitions, SchemaHistory history) {
         SchemaRegistryClient registry = registry();
-        Map<String, RowVersions> tables = new TableSchemas(registry).of(pipeline);
+        Map<String, RowVersions> tables = new TableSchemas(registry, history).of(pipeline);
         PipelineChecks.withSchemas(pipeline, known(tables), new Expressions(masking));
         return new TopologySettings(
                 tables,

@@ -71,7 +71,9 @@ public final class StreamsRunner implements AutoCloseable {
                     new Topics(admin, START_PATIENCE, properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
             Map<String, Integer> partitions = topics.partitionsOfChangeTopics(setup.pipeline());
             topics.createMissing(setup.pipeline(), config.deadLetterTopic(), partitions);
-            Topology topology = new PipelineTopology(setup.pipeline(), setup.settings(partitions)).get();
+            Topology topology = new PipelineTopology(
+                            setup.pipeline(), setup.settings(partitions, history(config, setup, topics)))
+                    .get();
             new KeptState(config.applicationId(), topics).mustFit(topology);
             return topology;
         } catch (RegistryUnavailableException e) {
@@ -81,6 +83,15 @@ public final class StreamsRunner implements AutoCloseable {
         } finally {
             admin.close(Duration.ZERO);
         }
+    }
+
+    private static SchemaHistory history(AppConfig config, PipelineSetup setup, Topics topics) {
+        if (setup.pipeline().tables().stream().allMatch(table -> table.schema().isEmpty())) {
+            return new SchemaHistory();
+        }
+        String topic = config.applicationId() + "-schemas";
+        topics.createCompacted(topic);
+        return SchemaHistory.kept(new StreamsConfig(setup.streamsProperties()), topic, setup.pipeline());
     }
 
     /** Waits until every store is restored and records are read; false when that takes longer, or failed. */

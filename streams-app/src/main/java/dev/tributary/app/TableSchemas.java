@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** The rows of each table: as declared, or as the Schema Registry has them, version by version. */
 public final class TableSchemas {
     private final @Nullable SchemaRegistryClient registry;
+    private final SchemaHistory history;
 
-    public TableSchemas(@Nullable SchemaRegistryClient registry) {
+    public TableSchemas(@Nullable SchemaRegistryClient registry, SchemaHistory history) {
         this.registry = registry;
+        this.history = history;
     }
 
     /**
@@ -34,8 +36,13 @@ public final class TableSchemas {
         Map<String, RowVersions> rows = new LinkedHashMap<>();
         pipeline.tables()
                 .forEach(table -> rows.put(
-                        table.name(), table.schema().map(RowVersions::declared).orElseGet(() -> followed(table))));
+                        table.name(),
+                        table.schema().map(schema -> declared(table, schema)).orElseGet(() -> followed(table))));
         return rows;
+    }
+
+    private RowVersions declared(Table table, RowSchema schema) {
+        return RowVersions.declared(schema, fingerprint -> history.earlier(table.name(), fingerprint));
     }
 
     private RowVersions followed(Table table) {

@@ -111,6 +111,11 @@ public final class RowVersions {
         return schema;
     }
 
+    /** Whether the columns are the source's, rather than declared. */
+    public boolean follows() {
+        return follows;
+    }
+
     /** Which of two schemas the source changed to later. */
     public boolean isNewer(RowSchema one, RowSchema other) {
         return follows && number(one) > number(other);

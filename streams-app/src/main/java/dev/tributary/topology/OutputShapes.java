@@ -104,8 +104,9 @@ final class OutputShapes {
             return;
         }
         requireKeys(slot, arrived);
-        boolean lenient = output.evolution() == Evolution.LENIENT;
-        if (lenient || tables.get(slot).isNewer(arrived, current.slot(slot))) {
+        RowVersions rows = tables.get(slot);
+        boolean lenient = output.evolution() == Evolution.LENIENT && rows.follows();
+        if (lenient || rows.isNewer(arrived, current.slot(slot))) {
             follow(slot, arrived);
         }
         if (!current.fits(slot, arrived)) {

@@ -232,6 +232,24 @@ class EvolutionTest {
         }
     }
 
+    @Test
+    void shouldReadRowsThatWereStoredUnderAnEarlierDeclaration() {
+        Flow flow = Flow.of(Payroll.plain(""));
+        flow.send(Payroll.EMPLOYEES, Payroll.employeeKey(1), Payroll.change("c", Payroll.employee(1, "Ann", "23.50"), 1));
+        flow.send(Payroll.BONUSES, Payroll.bonusKey(10), Payroll.change("c", Payroll.bonus(10, 1, 5), 2));
+        flow.output(Payroll.COMPLETE);
+
+        try (Flow restarted = flow.restarted(Payroll.plain("")
+                .replace("employee_id int, first_name string?, hourly_rate decimal(12,2)?", "employee_id int, age int?, first_name string?, hourly_rate decimal(14,4)?")
+                .replace("payroll.hourly_rate", "payroll.hourly_rate, payroll.age"))) {
+            restarted.send(Payroll.BONUSES, Payroll.bonusKey(10), Payroll.change("u", Payroll.bonus(10, 1, 6), 3));
+
+            assertThat(restarted.output(Payroll.COMPLETE))
+                    .containsExactly(Payroll.bonusKey(10) + " -> {\"bonus_id\":10,\"employee_id\":1,"
+                            + "\"first_name\":\"Ann\",\"hourly_rate\":23.5000,\"age\":null,\"bonus\":6}");
+        }
+    }
+
     private static SourceTable staff(Flow flow) {
         return new SourceTable(flow, STAFF, quoted(ID + AGE + NAME));
     }
