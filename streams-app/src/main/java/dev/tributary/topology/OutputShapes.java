@@ -9,16 +9,13 @@ import dev.tributary.pipeline.Table;
 import dev.tributary.row.Row;
 import dev.tributary.row.RowSchema;
 import dev.tributary.serde.BadRecordException;
-import dev.tributary.serde.RowAdapter;
 import dev.tributary.serde.RowVersions;
 import dev.tributary.serde.SchemaRefusedException;
 import dev.tributary.serde.WiderSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,14 +68,16 @@ final class OutputShapes {
         return current;
     }
 
-    /** The shape that both rows fit. */
-    OutputShape of(Joined row, @Nullable Joined other) {
+    /**
+     * The shape that a row goes out in.
+     *
+     * @throws BadRecordException when it cannot go out, but others can
+     * @throws SchemaChangeException when nothing should
+     */
+    OutputShape of(Joined row) {
         OutputShape shape = current;
-        while (!shape.fits(row) || (other != null && !shape.fits(other))) {
+        while (!shape.fits(row)) {
             admit(row);
-            if (other != null) {
-                admit(other);
-            }
             shape = current;
         }
         return shape;
@@ -93,12 +92,7 @@ final class OutputShapes {
         }
     }
 
-    /**
-     * Takes notice of a schema that rows of a slot have.
-     *
-     * @throws BadRecordException when such rows cannot go out, but others can
-     * @throws SchemaChangeException when nothing should
-     */
+    /** Takes notice of a schema that rows of a slot have. */
     private synchronized void admit(int slot, RowSchema arrived) {
         if (current.fits(slot, arrived)) {
             return;
@@ -118,24 +112,15 @@ final class OutputShapes {
         switch (output.evolution()) {
             case LENIENT -> change(slot, WiderSchema.of(current.slot(slot), arrived));
             case EXCEPTION -> requireSame(slot, arrived);
-            case EVOLVE -> evolve(slot, arrived);
+            case EVOLVE -> change(slot, arrived);
             case TRY_EVOLVE -> tryEvolve(slot, arrived);
             case IGNORE -> {}
         }
     }
 
-    private void evolve(int slot, RowSchema arrived) {
-        try {
-            adaptable(current.slot(slot), arrived);
-        } catch (BadRecordException otherType) {
-            throw refused(slot, otherType);
-        }
-        change(slot, arrived);
-    }
-
     private void tryEvolve(int slot, RowSchema arrived) {
         try {
-            evolve(slot, arrived);
+            change(slot, arrived);
         } catch (SchemaChangeException impossible) {
             LOG.warn("{}; the output keeps its columns", impossible.getMessage());
         }
@@ -146,13 +131,15 @@ final class OutputShapes {
             return;
         }
         try {
-            OutputShape changed = maker.of(slots(slot, next)).registered();
+            OutputShape changed = maker.of(slots(slot, next));
+            changed.adapt(slot, current.slot(slot));
+            changed.registered();
             LOG.info(
                     "output {} has the columns {} from now on",
                     output.name(),
                     changed.schema().names());
             current = changed;
-        } catch (PipelineException | SchemaRefusedException e) {
+        } catch (PipelineException | SchemaRefusedException | BadRecordException e) {
             throw refused(slot, e);
         }
     }
@@ -173,10 +160,6 @@ final class OutputShapes {
         List<RowSchema> slots = new ArrayList<>(current.slots());
         slots.set(slot, schema);
         return slots;
-    }
-
-    private static void adaptable(RowSchema from, RowSchema to) {
-        Objects.requireNonNull(new RowAdapter(from, to));
     }
 
     /** Without the columns of its key, or those that it is joined by, a row would belong nowhere. */

@@ -5,6 +5,7 @@ import dev.tributary.join.JoinedChange;
 import dev.tributary.join.Move;
 import dev.tributary.pipeline.Output;
 import dev.tributary.row.Row;
+import dev.tributary.serde.BadRecordException;
 import dev.tributary.serde.RowWriter;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -47,10 +48,19 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     }
 
     private void upsert(Record<byte[], V> record, Joined after, @Nullable Joined before) {
-        use(shapes.of(after, before));
+        use(shapes.of(after));
         Row row = shape.project(after);
-        if (before == null || !row.equals(shape.project(before))) {
+        if (before == null || differs(before, row)) {
             write(record, shape.key(record.key()), writer.write(shape.rows().of(row, after)));
+        }
+    }
+
+    /** A row before that could not go out did not. */
+    private boolean differs(Joined before, Row row) {
+        try {
+            return shapes.of(before) != shape || !row.equals(shape.project(before));
+        } catch (BadRecordException unwritten) {
+            return true;
         }
     }
 
