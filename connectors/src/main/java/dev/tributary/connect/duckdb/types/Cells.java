@@ -10,7 +10,9 @@ import java.util.UUID;
 
 /** Turns a value into exactly the Java object that {@link CellAppender} writes for a column, or refuses it. */
 public final class Cells {
-    private static final long LAST_MICROSECOND_OF_DAY = 86_400_000_000L - 1;
+    /** 24:00 is a time of day, in PostgreSQL as in DuckDB. */
+    private static final long END_OF_DAY = 86_400_000_000L;
+
 
     private Cells() {}
 
@@ -21,7 +23,7 @@ public final class Cells {
             case TINYINT -> integer(column, value, Byte.MIN_VALUE, Byte.MAX_VALUE);
             case SMALLINT -> integer(column, value, Short.MIN_VALUE, Short.MAX_VALUE);
             case INTEGER, DATE -> integer(column, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case TIME -> integer(column, value, 0, LAST_MICROSECOND_OF_DAY);
+            case TIME -> integer(column, value, 0, END_OF_DAY);
             case BIGINT, TIMESTAMP, TIMESTAMPTZ, TIMESTAMP_NS -> integer(column, value, Long.MIN_VALUE, Long.MAX_VALUE);
             case HUGEINT -> value instanceof BigInteger ? value : BigInteger.valueOf(whole(column, value));
             case FLOAT -> expect(Float.class, column, value);

@@ -28,6 +28,7 @@ final class LogicalTypes {
     /** A column type and the way from a Connect value to the number, text or object that such a column takes. */
     record LogicalType(Function<Schema, ColumnType> column, Function<Schema, Function<Object, Object>> reader) {}
 
+    private static final String UNLIMITED = Integer.toString(Integer.MAX_VALUE);
     private static final String PRECISION = "connect.decimal.precision";
     /** PostgreSQL's infinite dates, counted from 1970 instead of 2000: both wrap around to the same end. */
     private static final int DAYS_INFINITY = Integer.MAX_VALUE + 10_957;
@@ -55,7 +56,9 @@ final class LogicalTypes {
         put("io.debezium.data.Uuid", Kind.UUID, Function.identity());
         BY_NAME.put(
                 "io.debezium.data.Bits",
-                new LogicalType(schema -> ColumnType.of(Kind.VARCHAR), schema -> value -> bits(schema, value)));
+                new LogicalType(
+                        schema -> ColumnType.of(width(schema) > 0 ? Kind.VARCHAR : Kind.BLOB),
+                        schema -> width(schema) > 0 ? value -> digits(value, width(schema)) : Function.identity()));
         put("io.debezium.data.VariableScaleDecimal", Kind.VARCHAR, LogicalTypes::variableScale);
     }
 
@@ -82,17 +85,21 @@ final class LogicalTypes {
         return fits ? ColumnType.decimal(precision, scale) : ColumnType.of(Kind.VARCHAR);
     }
 
+    /** The bits of a column of fixed width; 0 where the schema does not tell one. */
+    private static int width(Schema schema) {
+        String length = schema.parameters() == null ? null : schema.parameters().get("length");
+        return length == null || length.equals(UNLIMITED) ? 0 : Integer.parseInt(length);
+    }
+
     /** The digits as PostgreSQL writes them: the last bit of the column is the lowest one of the first byte. */
-    private static Object bits(Schema schema, Object value) {
-        byte[] bytes = value instanceof ByteBuffer buffer ? array(buffer) : (byte[]) value;
-        int length = Integer.parseInt(schema.parameters().get("length"));
-        BitSet set = BitSet.valueOf(bytes);
-        if (set.length() > length) {
+    private static Object digits(Object value, int width) {
+        BitSet bits = BitSet.valueOf(value instanceof ByteBuffer buffer ? array(buffer) : (byte[]) value);
+        if (bits.length() > width) {
             throw new ConversionException("more bits than the column has");
         }
-        StringBuilder digits = new StringBuilder(length);
-        for (int i = length - 1; i >= 0; i--) {
-            digits.append(set.get(i) ? '1' : '0');
+        StringBuilder digits = new StringBuilder(width);
+        for (int i = width - 1; i >= 0; i--) {
+            digits.append(bits.get(i) ? '1' : '0');
         }
         return digits.toString();
     }
