@@ -33,7 +33,9 @@ public final class SchemaHistory {
         SchemaHistory history = new SchemaHistory();
         history.recall(config, topic);
         List<Table> unknown = pipeline.tables().stream()
-                .filter(table -> table.schema().filter(schema -> history.isNew(table, schema)).isPresent())
+                .filter(table -> table.schema()
+                        .filter(schema -> history.isNew(table, schema))
+                        .isPresent())
                 .toList();
         if (!unknown.isEmpty()) {
             write(config, topic, unknown);
@@ -79,9 +81,7 @@ public final class SchemaHistory {
             for (Table table : tables) {
                 RowSchema schema = table.schema().orElseThrow();
                 producer.send(new ProducerRecord<>(
-                                topic,
-                                key(table.name(), schema),
-                                schema.avro().toString()))
+                                topic, key(table.name(), schema), schema.avro().toString()))
                         .get();
             }
         } catch (ExecutionException e) {

@@ -75,8 +75,8 @@ final class Topics {
     /** Makes a topic of one partition that keeps the last record of each key, where it is missing. */
     void createCompacted(String topic) {
         if (existing(Set.of(topic)).isEmpty()) {
-            NewTopic missing = new NewTopic(topic, Optional.of(1), Optional.empty())
-                    .configs(Map.of("cleanup.policy", "compact"));
+            NewTopic missing =
+                    new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of("cleanup.policy", "compact"));
             admin.createTopics(List.of(missing)).values().values().forEach(this::created);
         }
     }

@@ -24,8 +24,8 @@ public final class DebeziumAvro implements EventReader {
 
     @Override
     public ChangeEvent read(byte[] value, long offset) {
-        EnvelopePlan plan =
-                plans.computeIfAbsent(WriterSchemas.id(value), id -> EnvelopePlan.of(writers.byId(id), rows.readAs(id)));
+        EnvelopePlan plan = plans.computeIfAbsent(
+                WriterSchemas.id(value), id -> EnvelopePlan.of(writers.byId(id), rows.readAs(id)));
         try {
             SourceBlock block = new SourceBlock();
             plan.read(binary.decoder(value, WriterSchemas.PAYLOAD_OFFSET), block);

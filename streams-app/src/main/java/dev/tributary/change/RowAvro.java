@@ -26,8 +26,8 @@ public final class RowAvro implements EventReader {
 
     @Override
     public ChangeEvent read(byte[] value, long offset) {
-        RowResolver resolver =
-                resolvers.computeIfAbsent(WriterSchemas.id(value), id -> new RowResolver(writers.byId(id), rows.readAs(id)));
+        RowResolver resolver = resolvers.computeIfAbsent(
+                WriterSchemas.id(value), id -> new RowResolver(writers.byId(id), rows.readAs(id)));
         try {
             Row row = resolver.read(binary.decoder(value, WriterSchemas.PAYLOAD_OFFSET));
             return BareRows.upsert(row, epoch, offset);

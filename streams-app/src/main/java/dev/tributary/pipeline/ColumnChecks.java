@@ -75,7 +75,9 @@ final class ColumnChecks {
     private void exact(Output output, OutputField.Plain plain, Schema type) {
         SourceTypes.refusal(type)
                 .ifPresent(refusal -> report.problem(
-                        PipelineChecks.fieldKey(output, plain), plain.source() + " is " + refusal.why(), refusal.fix()));
+                        PipelineChecks.fieldKey(output, plain),
+                        plain.source() + " is " + refusal.why(),
+                        refusal.fix()));
     }
 
     private void name(Output output, OutputField field, String name, Set<String> names) {

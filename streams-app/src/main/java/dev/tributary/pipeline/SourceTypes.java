@@ -9,8 +9,7 @@ import org.apache.avro.Schema;
 /** Which of the types that Debezium gives a meaning go out as they are; all others are refused, rather than nearly right. */
 final class SourceTypes {
     private static final String DEBEZIUM = "io.debezium.";
-    private static final String CAST =
-            "leave the column out, or give the source table a text column generated from it";
+    private static final String CAST = "leave the column out, or give the source table a text column generated from it";
     private static final Set<String> EXACT = Set.of(
             "io.debezium.time.Date",
             "io.debezium.time.Time",
@@ -50,7 +49,8 @@ final class SourceTypes {
             return Optional.empty();
         }
         if (meaning.endsWith("Duration")) {
-            return refused("an interval as a number, and months have no fixed length", "interval.handling.mode = string");
+            return refused(
+                    "an interval as a number, and months have no fixed length", "interval.handling.mode = string");
         }
         if (varying(type)) {
             return refused("bit varying, and the change event does not tell how many bits a value has", CAST);

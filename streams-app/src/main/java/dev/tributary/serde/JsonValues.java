@@ -36,8 +36,10 @@ final class JsonValues {
             case LONG ->
                 in -> expect(column, in, JsonToken.VALUE_NUMBER_INT, "an integer")
                         .getLongValue();
-            case FLOAT -> in -> notFinite(in) ? (float) special(in) : number(column, in).getFloatValue();
-            case DOUBLE -> in -> notFinite(in) ? special(in) : number(column, in).getDoubleValue();
+            case FLOAT ->
+                in -> notFinite(in) ? (float) special(in) : number(column, in).getFloatValue();
+            case DOUBLE ->
+                in -> notFinite(in) ? special(in) : number(column, in).getDoubleValue();
             case BOOLEAN -> in -> bool(column, in);
             case STRING, ENUM ->
                 in -> expect(column, in, JsonToken.VALUE_STRING, "text").getText();

@@ -70,7 +70,7 @@ public final class RowVersions {
         for (int i = ids.size() - 2; i >= 0; i--) {
             widest = wider(widest, byId.apply(ids.get(i)));
         }
-        return new RowVersions(latest, present, widest, byId::apply);
+        return new RowVersions(latest, present, widest, byId);
     }
 
     /** What was before a column got another type altogether is left out. */
@@ -136,7 +136,9 @@ public final class RowVersions {
     public Row read(boolean incomplete, Decoder in) throws IOException {
         int number = in.readInt();
         Version version = last;
-        return (version.number() == number ? version : version(number)).codec(incomplete).read(in);
+        return (version.number() == number ? version : version(number))
+                .codec(incomplete)
+                .read(in);
     }
 
     private int number(RowSchema schema) {
@@ -164,7 +166,8 @@ public final class RowVersions {
                 .filter(known -> known.avro().equals(schema.avro()))
                 .findFirst()
                 .orElse(schema);
-        Version version = byNumber.computeIfAbsent(number, n -> new Version(n, same, new RowCodec(same), RowCodec.loose(same)));
+        Version version =
+                byNumber.computeIfAbsent(number, n -> new Version(n, same, new RowCodec(same), RowCodec.loose(same)));
         bySchema.merge(same, version, (one, other) -> one.number() > other.number() ? one : other);
         return version;
     }

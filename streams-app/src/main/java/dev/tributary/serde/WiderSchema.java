@@ -59,9 +59,6 @@ public final class WiderSchema {
 
     private static Schema.Field nullable(String name, Schema type, @Nullable String doc) {
         return new Schema.Field(
-                name,
-                Schema.createUnion(Schema.create(Schema.Type.NULL), type),
-                doc,
-                Schema.Field.NULL_DEFAULT_VALUE);
+                name, Schema.createUnion(Schema.create(Schema.Type.NULL), type), doc, Schema.Field.NULL_DEFAULT_VALUE);
     }
 }

@@ -92,7 +92,8 @@ final class OutputShape {
     }
 
     RowWriter newWriter() {
-        return Objects.requireNonNull(writers, "rows of this shape are not written").get();
+        return Objects.requireNonNull(writers, "rows of this shape are not written")
+                .get();
     }
 
     Row project(Joined joined) {

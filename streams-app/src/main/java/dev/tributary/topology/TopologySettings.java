@@ -85,8 +85,10 @@ public record TopologySettings(
 
     /** Where a column that the output names is gone, and it can do without, the columns that once were. */
     private static List<RowSchema> start(Output output, List<OutputShapes.Slot> slots, OutputShapes.Maker maker) {
-        List<RowSchema> widest = slots.stream().map(slot -> slot.rows().widest()).toList();
-        List<RowSchema> latest = slots.stream().map(slot -> slot.rows().present()).toList();
+        List<RowSchema> widest =
+                slots.stream().map(slot -> slot.rows().widest()).toList();
+        List<RowSchema> latest =
+                slots.stream().map(slot -> slot.rows().present()).toList();
         return switch (output.evolution()) {
             case LENIENT, IGNORE -> widest;
             case EXCEPTION, EVOLVE -> latest;

@@ -22,7 +22,9 @@ class UnavailableTest {
                 .isTrue();
         assertThat(Unavailable.is(Map.of(TEXT, TEXT))).as("hstore as a map").isTrue();
         assertThat(Unavailable.is(List.of(TEXT))).as("text[], json[]").isTrue();
-        assertThat(Unavailable.is(List.of(ByteBuffer.wrap(BYTES)))).as("bytea[]").isTrue();
+        assertThat(Unavailable.is(List.of(ByteBuffer.wrap(BYTES))))
+                .as("bytea[]")
+                .isTrue();
         assertThat(Unavailable.is(TEXT.chars().boxed().toList()))
                 .as("integer[], date[]")
                 .isTrue();
@@ -30,7 +32,8 @@ class UnavailableTest {
                 .as("bigint[]")
                 .isTrue();
         // the name-based UUID of the text's bytes
-        assertThat(Unavailable.is(List.of(java.util.UUID.nameUUIDFromBytes(BYTES).toString())))
+        assertThat(Unavailable.is(
+                        List.of(java.util.UUID.nameUUIDFromBytes(BYTES).toString())))
                 .as("uuid[]")
                 .isTrue();
     }

@@ -8,9 +8,10 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,11 +43,7 @@ class EvolutionTest {
             "retype", Map.of("age", "forty", "name", "Bob"));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             add      | lenient    | {"id":2,"age":40,"name":"Bob","note":"new"}
             add      | evolve     | {"id":2,"age":40,"name":"Bob","note":"new"}
             add      | try_evolve | {"id":2,"age":40,"name":"Bob","note":"new"}
@@ -83,9 +80,9 @@ class EvolutionTest {
             SourceTable staff = staff(flow).put(1, Map.of("age", 30, "name", "Ann"));
             assertThat(flow.output("out")).containsExactly("{\"id\":1} -> {\"id\":1,\"age\":30,\"name\":\"Ann\"}");
 
-            staff.become(quoted(CHANGES.get(change)));
+            staff.become(columns(change));
 
-            Map<String, Object> row = new HashMap<>(ROWS.get(change));
+            Map<String, Object> row = row(change);
             if (expected.equals("stops")) {
                 assertThatThrownBy(() -> staff.put(2, row)).hasRootCauseInstanceOf(SchemaChangeException.class);
             } else {
@@ -103,7 +100,7 @@ class EvolutionTest {
         try (Flow flow = Flow.of(staff("staff.id, staff.age", policy), registry())) {
             SourceTable staff = staff(flow).put(1, Map.of("age", 30, "name", "Ann"));
             flow.output("out");
-            staff.become(quoted(CHANGES.get("drop")));
+            staff.become(columns("drop"));
 
             if (goesOn) {
                 staff.put(2, Map.of("name", "Bob"));
@@ -123,7 +120,7 @@ class EvolutionTest {
         try (Flow flow = Flow.of(staff("staff.id, staff.name", "exception"), registry())) {
             SourceTable staff = staff(flow);
 
-            staff.become(quoted(CHANGES.get("add"))).put(2, new HashMap<>(ROWS.get("add")));
+            staff.become(columns("add")).put(2, row("add"));
 
             assertThat(flow.output("out")).containsExactly("{\"id\":2} -> {\"id\":2,\"name\":\"Bob\"}");
         }
@@ -140,13 +137,15 @@ class EvolutionTest {
 
         team.become(quoted(ID + NAME + NOTE)).put(7, Map.of("name", "Red", "note", "new"));
         assertThat(flow.output("out"))
-                .containsExactly("{\"staff_id\":1} -> {\"staff_id\":1,\"person\":\"Ann\",\"id\":7,\"name\":\"Red\",\"note\":\"new\"}");
+                .containsExactly(
+                        "{\"staff_id\":1} -> {\"staff_id\":1,\"person\":\"Ann\",\"id\":7,\"name\":\"Red\",\"note\":\"new\"}");
 
         Flow restarted = flow.restarted();
         team.on(restarted).put(7, Map.of("name", "Blue", "note", "newer"));
         staff.on(restarted).become(quoted(ID + NAME + TEAM_ID + NOTE));
         assertThat(restarted.output("out"))
-                .containsExactly("{\"staff_id\":1} -> {\"staff_id\":1,\"person\":\"Ann\",\"id\":7,\"name\":\"Blue\",\"note\":\"newer\"}");
+                .containsExactly(
+                        "{\"staff_id\":1} -> {\"staff_id\":1,\"person\":\"Ann\",\"id\":7,\"name\":\"Blue\",\"note\":\"newer\"}");
 
         staff.delete(1);
         assertThat(restarted.output("out")).containsExactly("{\"staff_id\":1} -> null");
@@ -154,10 +153,7 @@ class EvolutionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             lenient | {"id":1,"name":"Ann","note":"new","age":null}
             evolve  | {"id":1,"name":"Ann","note":"new"}
             """)
@@ -179,7 +175,7 @@ class EvolutionTest {
         try (Flow flow = Flow.of(staff("staff.*", "evolve").replace("json", "avro"), registry())) {
             SourceTable staff = staff(flow).put(1, Map.of("age", 30, "name", "Ann"));
 
-            staff.become(quoted(CHANGES.get("add"))).put(2, new HashMap<>(ROWS.get("add")));
+            staff.become(columns("add")).put(2, row("add"));
 
             assertThat(flow.registry().getAllVersions("out-value")).containsExactly(1, 2);
             assertThat(flow.raw("out")).hasSize(2);
@@ -191,8 +187,7 @@ class EvolutionTest {
     void shouldHonourTheRegistrysRefusal(String policy, boolean goesOn) throws Exception {
         SchemaRegistryClient strict = registered(new MockSchemaRegistryClient() {
             @Override
-            public synchronized int register(
-                    String subject, io.confluent.kafka.schemaregistry.ParsedSchema schema)
+            public synchronized int register(String subject, io.confluent.kafka.schemaregistry.ParsedSchema schema)
                     throws IOException, RestClientException {
                 if (subject.equals("out-value") && getAllSubjects().contains(subject)) {
                     throw new RestClientException("incompatible", 409, 409);
@@ -202,13 +197,13 @@ class EvolutionTest {
         });
         try (Flow flow = Flow.of(staff("staff.*", policy).replace("json", "avro"), strict)) {
             SourceTable staff = staff(flow).put(1, Map.of("age", 30, "name", "Ann"));
-            staff.become(quoted(CHANGES.get("add")));
+            staff.become(columns("add"));
 
             if (goesOn) {
-                staff.put(2, new HashMap<>(ROWS.get("add")));
+                staff.put(2, row("add"));
                 assertThat(flow.raw("out")).hasSize(2);
             } else {
-                assertThatThrownBy(() -> staff.put(2, new HashMap<>(ROWS.get("add"))))
+                assertThatThrownBy(() -> staff.put(2, row("add")))
                         .hasRootCauseInstanceOf(SchemaChangeException.class)
                         .rootCause()
                         .hasMessageContaining("HTTP 409");
@@ -224,23 +219,29 @@ class EvolutionTest {
             staff.become(quoted(ID + NAME)).put(2, Map.of("name", "Bob"));
 
             assertThat(flow.output("out")).isEmpty();
-            assertThat(flow.raw(Flow.DEAD_LETTERS)).singleElement().satisfies(letter -> assertThat(
-                            new String(letter.headers()
-                                    .lastHeader("__streams.errors.message")
-                                    .value()))
-                    .contains("has no column 'team_id'"));
+            assertThat(flow.raw(Flow.DEAD_LETTERS))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(new String(
+                                    letter.headers()
+                                            .lastHeader("__streams.errors.message")
+                                            .value(),
+                                    StandardCharsets.UTF_8))
+                            .contains("has no column 'team_id'"));
         }
     }
 
     @Test
     void shouldReadRowsThatWereStoredUnderAnEarlierDeclaration() {
         Flow flow = Flow.of(Payroll.plain(""));
-        flow.send(Payroll.EMPLOYEES, Payroll.employeeKey(1), Payroll.change("c", Payroll.employee(1, "Ann", "23.50"), 1));
+        flow.send(
+                Payroll.EMPLOYEES, Payroll.employeeKey(1), Payroll.change("c", Payroll.employee(1, "Ann", "23.50"), 1));
         flow.send(Payroll.BONUSES, Payroll.bonusKey(10), Payroll.change("c", Payroll.bonus(10, 1, 5), 2));
         flow.output(Payroll.COMPLETE);
 
         try (Flow restarted = flow.restarted(Payroll.plain("")
-                .replace("employee_id int, first_name string?, hourly_rate decimal(12,2)?", "employee_id int, age int?, first_name string?, hourly_rate decimal(14,4)?")
+                .replace(
+                        "employee_id int, first_name string?, hourly_rate decimal(12,2)?",
+                        "employee_id int, age int?, first_name string?, hourly_rate decimal(14,4)?")
                 .replace("payroll.hourly_rate", "payroll.hourly_rate, payroll.age"))) {
             restarted.send(Payroll.BONUSES, Payroll.bonusKey(10), Payroll.change("u", Payroll.bonus(10, 1, 6), 3));
 
@@ -277,13 +278,11 @@ class EvolutionTest {
             output.out.metadata = false
             output.out.deletes = tombstone
             output.out.evolution = %s
-            """
-                .formatted(fields, policy);
+            """.formatted(fields, policy);
     }
 
     private static String joined(String policy) {
-        return staff("staff_id, person, team.*", policy).replace("tables = staff", "tables = staff, team")
-                + """
+        return staff("staff_id, person, team.*", policy).replace("tables = staff", "tables = staff, team") + """
             table.team.topic = hr.public.team
             table.team.key = id
             output.out.join = team
@@ -298,6 +297,14 @@ class EvolutionTest {
         registry.register(STAFF + "-value", new AvroSchema(SourceTable.envelope(STAFF, quoted(ID + NAME + TEAM_ID))));
         registry.register(TEAM + "-value", new AvroSchema(SourceTable.envelope(TEAM, quoted(ID + NAME))));
         return registry;
+    }
+
+    private static String columns(String change) {
+        return quoted(Objects.requireNonNull(CHANGES.get(change)));
+    }
+
+    private static Map<String, Object> row(String change) {
+        return Objects.requireNonNull(ROWS.get(change));
     }
 
     private static String quoted(String columns) {

@@ -44,8 +44,9 @@ final class SourceTable {
     }
 
     private static Schema row(String topic, String columns) {
-        return new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"Value\",\"namespace\":\"" + topic
-                + "\",\"fields\":[" + columns + "]}");
+        return new Schema.Parser()
+                .parse("{\"type\":\"record\",\"name\":\"Value\",\"namespace\":\"" + topic + "\",\"fields\":[" + columns
+                        + "]}");
     }
 
     private static Schema envelope(String topic, Schema row) {
@@ -100,10 +101,7 @@ final class SourceTable {
         record.put("after", after);
         record.put("source", source);
         record.put("op", op);
-        flow.send(
-                topic,
-                ("{\"id\":" + id + "}").getBytes(StandardCharsets.UTF_8),
-                serializer.serialize(topic, record));
+        flow.send(topic, ("{\"id\":" + id + "}").getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, record));
         return this;
     }
 }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** Every type that Debezium documents for PostgreSQL and that goes out exactly. */
 final class TypeCases {
-    private static final String MICROS = "CASE WHEN isfinite(%1$s) THEN CAST(epoch_us(%1$s) AS VARCHAR)"
-            + " ELSE CAST(%1$s AS VARCHAR) END";
+    private static final String MICROS =
+            "CASE WHEN isfinite(%1$s) THEN CAST(epoch_us(%1$s) AS VARCHAR)" + " ELSE CAST(%1$s AS VARCHAR) END";
     private static final String SAME_MICROS = "$1 = CASE WHEN isfinite(%1$s)"
             + " THEN (extract(epoch FROM %1$s) * 1000000)::numeric(30,0)::text ELSE %1$s::text END";
     private static final String BC = "replace(CAST(%s AS VARCHAR), '(BC)', 'BC')";
@@ -71,7 +71,8 @@ final class TypeCases {
 
     private static List<TypeCase> times() {
         return List.of(
-                of("c_date", "date", "1970-01-01", "9999-12-31", "0044-03-15 BC", "5874897-12-31").read(BC),
+                of("c_date", "date", "1970-01-01", "9999-12-31", "0044-03-15 BC", "5874897-12-31")
+                        .read(BC),
                 of("c_date_infinity", "date", "infinity", "-infinity"),
                 of("c_time", "time", "00:00:00", "23:59:59.999999", "12:34:56.000001"),
                 of("c_time_3", "time(3)", "12:34:56.789"),
@@ -80,12 +81,22 @@ final class TypeCases {
                         .same(
                                 "$1::timetz AT TIME ZONE 'UTC' = %s AT TIME ZONE 'UTC'",
                                 "the moment of the day in UTC; the zone is not kept"),
-                of("c_timestamp", "timestamp", "1970-01-01 00:00:00", "2024-02-29 23:59:59.999999", "0044-03-15 12:00:00 BC")
+                of(
+                                "c_timestamp",
+                                "timestamp",
+                                "1970-01-01 00:00:00",
+                                "2024-02-29 23:59:59.999999",
+                                "0044-03-15 12:00:00 BC")
                         .read(BC),
                 of("c_timestamp_0", "timestamp(0)", "2024-02-29 23:59:59"),
                 of("c_timestamp_3", "timestamp(3)", "1969-12-31 23:59:59.999"),
                 of("c_timestamp_infinity", "timestamp", "infinity", "-infinity"),
-                of("c_timestamptz", "timestamptz", "2024-02-29 23:59:59.999999+02", "0044-03-15 12:00:00+00 BC", "9999-12-31 23:59:59.999999+00")
+                of(
+                                "c_timestamptz",
+                                "timestamptz",
+                                "2024-02-29 23:59:59.999999+02",
+                                "0044-03-15 12:00:00+00 BC",
+                                "9999-12-31 23:59:59.999999+00")
                         .read(MICROS)
                         .same(SAME_MICROS, "microseconds since 1970"),
                 of("c_timestamptz_3", "timestamptz(3)", "2024-02-29 23:59:59.120+00")
@@ -94,7 +105,13 @@ final class TypeCases {
                 of("c_timestamptz_infinity", "timestamptz", "infinity", "-infinity")
                         .read(MICROS)
                         .same(SAME_MICROS, "microseconds since 1970"),
-                of("c_interval", "interval", "1 year 2 months 3 days 04:05:06.789012", "-1 day", "-00:00:00.000001", "0")
+                of(
+                                "c_interval",
+                                "interval",
+                                "1 year 2 months 3 days 04:05:06.789012",
+                                "-1 day",
+                                "-00:00:00.000001",
+                                "0")
                         .same("$1::interval::text = %s::text", "ISO 8601 text, cast back"));
     }
 
@@ -102,7 +119,8 @@ final class TypeCases {
         return List.of(
                 of("c_bytea", "bytea", "\\x", "\\x00ff10").read("'\\x' || lower(hex(%s))"),
                 of("c_bit_1", "bit(1)", "1", "0").same("$1::boolean::int::bit(1) = %s", "boolean"),
-                of("c_bit_10", "bit(10)", "0000000001", "1111111111", "0000000000").same("$1 = %s::text", "digits"),
+                of("c_bit_10", "bit(10)", "0000000001", "1111111111", "0000000000")
+                        .same("$1 = %s::text", "digits"),
                 of("c_inet", "inet", "192.168.0.1", "10.1.2.3/8", "::1/64"),
                 of("c_cidr", "cidr", "192.168.100.128/25", "2001:4f8:3:ba::/64"),
                 of("c_macaddr", "macaddr", "08:00:2b:01:02:03"),
@@ -114,7 +132,8 @@ final class TypeCases {
                 of("c_tstzrange", "tstzrange", "[2024-01-01 00:00:00+00,)"),
                 of("c_daterange", "daterange", "[2024-01-01,2024-12-31)", "(,infinity)"),
                 of("c_point", "point", "(1.5,-2.25)", "(0.1,1e+300)")
-                        .read("'(' || json_extract_string(%1$s, '$.x') || ',' || json_extract_string(%1$s, '$.y') || ')'")
+                        .read(
+                                "'(' || json_extract_string(%1$s, '$.x') || ',' || json_extract_string(%1$s, '$.y') || ')'")
                         .same("$1::point::text = %s::text", "x and y"));
     }
 
@@ -146,7 +165,8 @@ final class TypeCases {
                 array("a_timetz", "timetz", "{12:34:56.123456+00,NULL}"),
                 array("a_timestamp", "timestamp", "{\"2024-02-29 23:59:59.999999\",NULL}"),
                 array("a_timestamptz", "timestamptz", "{\"2024-02-29 23:59:59.999999+00\",NULL}")
-                        .read("CAST(to_json(list_transform(%s, x -> CAST(x AT TIME ZONE 'UTC' AS VARCHAR) || '+00')) AS VARCHAR)"),
+                        .read(
+                                "CAST(to_json(list_transform(%s, x -> CAST(x AT TIME ZONE 'UTC' AS VARCHAR) || '+00')) AS VARCHAR)"),
                 array("a_inet", "inet", "{10.1.2.3/8,NULL}"),
                 array("a_int4range", "int4range", "{\"[1,10)\",NULL}"),
                 array("a_json", "jsonb", "{\"{\\\"a\\\": 1}\",NULL}"),

@@ -13,8 +13,7 @@ final class TypesDocument {
     /** A column that arrived: what it was on the topic and in the warehouse. */
     record Arrived(TypeCase column, Schema topic, String warehouse) {}
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # PostgreSQL's types, from the source to DuckDB
 
             Printed by `TypesMatrixTest`, which fails when this page is stale; do not edit
@@ -31,8 +30,7 @@ final class TypesDocument {
             |---|---|---|---|---|
             """;
 
-    private static final String REFUSED =
-            """
+    private static final String REFUSED = """
 
             ## Refused
 
@@ -42,8 +40,7 @@ final class TypesDocument {
             |---|---|---|
             """;
 
-    private static final String TAIL =
-            """
+    private static final String TAIL = """
 
             Not tried, because the embedded PostgreSQL comes without these extensions: PostGIS (`geometry` and `geography` are
             refused by name at the application's start, like the other geometries) and pgvector (`vector`, `halfvec`,

@@ -82,9 +82,7 @@ class TypesMatrixTest {
 
     private static Path pipeline() throws Exception {
         String columns = CASES.stream().map(it -> "types." + it.column()).collect(Collectors.joining(", "));
-        return Files.writeString(
-                folder.resolve("types.properties"),
-                """
+        return Files.writeString(folder.resolve("types.properties"), """
                 pipeline = types
                 tables = types, growing
                 table.types.topic = hr.public.types
@@ -99,8 +97,7 @@ class TypesMatrixTest {
                 output.growing_all.from = growing
                 output.growing_all.fields = growing.*
                 output.growing_all.evolution = evolve
-                """
-                        .formatted(columns));
+                """.formatted(columns));
     }
 
     @Test
@@ -109,7 +106,8 @@ class TypesMatrixTest {
                 Connection warehouse = stack.warehouse()) {
             Eventually.isTrue(
                     "every row is in the warehouse, or a dead letter",
-                    () -> count(warehouse, "SELECT count(*) FROM " + TABLE) + stack.deadLetters().size()
+                    () -> count(warehouse, "SELECT count(*) FROM " + TABLE)
+                                    + stack.deadLetters().size()
                             >= count(source, "SELECT count(*) FROM types"));
             Map<TypeCase, String> results = new LinkedHashMap<>();
             for (TypeCase each : CASES) {
@@ -146,7 +144,8 @@ class TypesMatrixTest {
     }
 
     private static @Nullable String warehouseText(Connection warehouse, TypeCase each, long id) throws SQLException {
-        return text(warehouse, "SELECT " + each.read().formatted(each.column()) + " FROM " + TABLE + " WHERE id = " + id);
+        return text(
+                warehouse, "SELECT " + each.read().formatted(each.column()) + " FROM " + TABLE + " WHERE id = " + id);
     }
 
     private static @Nullable String sourceText(Connection source, TypeCase each, long id) throws SQLException {
@@ -155,9 +154,8 @@ class TypesMatrixTest {
 
     private static boolean same(Connection source, TypeCase each, long id, String told) {
         String predicate = each.same().formatted(each.column()).replace("$1", "told.text");
-        try (PreparedStatement statement =
-                source.prepareStatement("SELECT " + predicate + " FROM types, (SELECT CAST(? AS text) AS text) AS told"
-                        + " WHERE id = " + id)) {
+        try (PreparedStatement statement = source.prepareStatement("SELECT " + predicate
+                + " FROM types, (SELECT CAST(? AS text) AS text) AS told" + " WHERE id = " + id)) {
             statement.setString(1, told);
             ResultSet rows = statement.executeQuery();
             return rows.next() && rows.getBoolean(1);

@@ -117,7 +117,11 @@ final class TypesStack implements AutoCloseable {
     /** The reasons of all dead letters so far, of the application and of the sink. */
     List<String> deadLetters() {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", UUID.randomUUID().toString()),
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "group.id",
+                        UUID.randomUUID().toString()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()

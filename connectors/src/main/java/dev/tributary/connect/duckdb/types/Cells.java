@@ -13,7 +13,6 @@ public final class Cells {
     /** 24:00 is a time of day, in PostgreSQL as in DuckDB. */
     private static final long END_OF_DAY = 86_400_000_000L;
 
-
     private Cells() {}
 
     /** Fits a cell or a plain value; one that does not fit exactly is a {@link ConversionException}. */
