@@ -25,7 +25,7 @@ final class SourceTypes {
             "io.debezium.data.Enum",
             "io.debezium.data.Json",
             "io.debezium.data.Ltree",
-            "io.debezium.data.TsVector",
+            "io.debezium.data.Tsvector",
             "io.debezium.data.Uuid",
             "io.debezium.data.VariableScaleDecimal",
             "io.debezium.data.Xml",

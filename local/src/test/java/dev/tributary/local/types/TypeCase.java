@@ -16,14 +16,14 @@ record TypeCase(String column, String type, List<String> values, String read, St
     private static final String TEXT = "CAST(%s AS VARCHAR)";
 
     /** The warehouse's text, cast back to the type, is spelt as the source's. */
-    static TypeCase of(String column, String type, String... values) {
+    static TypeCase cast(String column, String type, String... values) {
         String same = "CAST($1 AS " + type + ")::text = %s::text";
         return new TypeCase(column, type, List.of(values), TEXT, same, "text, cast back");
     }
 
     /** Texts, character by character. */
     static TypeCase text(String column, String type, String... values) {
-        return of(column, type, values).same("$1 = format('%%s', %s)", "text");
+        return cast(column, type, values).same("$1 = format('%%s', %s)", "text");
     }
 
     /** Arrays: element by element, cast back. */

@@ -1,7 +1,7 @@
 package dev.tributary.local.types;
 
 import static dev.tributary.local.types.TypeCase.array;
-import static dev.tributary.local.types.TypeCase.of;
+import static dev.tributary.local.types.TypeCase.cast;
 import static dev.tributary.local.types.TypeCase.text;
 
 import java.util.List;
@@ -37,20 +37,28 @@ final class TypeCases {
 
     private static List<TypeCase> numbers() {
         return List.of(
-                of("c_boolean", "boolean", "true", "false"),
-                of("c_smallint", "smallint", "-32768", "32767"),
-                of("c_integer", "integer", "-2147483648", "2147483647"),
-                of("c_bigint", "bigint", "-9223372036854775808", "9223372036854775807"),
-                of("c_oid", "oid", "0", "4294967295"),
-                of("c_real", "real", "1.1", "-0", "3.4028235e38", "1e-45", "NaN", "Infinity", "-Infinity"),
-                of("c_double", "double precision", "0.1", "-0", "1.7976931348623157e308", "5e-324", "NaN", "-Infinity"),
-                of("c_numeric_12_2", "numeric(12,2)", "0.00", "-0.01", "9999999999.99"),
-                of("c_numeric_38_10", "numeric(38,10)", "-9999999999999999999999999999.9999999999"),
-                of("c_numeric_50_4", "numeric(50,4)", "1234567890123456789012345678901234567890123456.7891"),
-                of("c_numeric_5_0", "numeric(5)", "-99999", "0"),
-                of("c_numeric", "numeric", "0", "1.5", "-123456789012345678901234567890.123456789", "1e40", "1e-40")
+                cast("c_boolean", "boolean", "true", "false"),
+                cast("c_smallint", "smallint", "-32768", "32767"),
+                cast("c_integer", "integer", "-2147483648", "2147483647"),
+                cast("c_bigint", "bigint", "-9223372036854775808", "9223372036854775807"),
+                cast("c_oid", "oid", "0", "4294967295"),
+                cast("c_real", "real", "1.1", "-0", "3.4028235e38", "1e-45", "NaN", "Infinity", "-Infinity"),
+                cast(
+                        "c_double",
+                        "double precision",
+                        "0.1",
+                        "-0",
+                        "1.7976931348623157e308",
+                        "5e-324",
+                        "NaN",
+                        "-Infinity"),
+                cast("c_numeric_12_2", "numeric(12,2)", "0.00", "-0.01", "9999999999.99"),
+                cast("c_numeric_38_10", "numeric(38,10)", "-9999999999999999999999999999.9999999999"),
+                cast("c_numeric_50_4", "numeric(50,4)", "1234567890123456789012345678901234567890123456.7891"),
+                cast("c_numeric_5_0", "numeric(5)", "-99999", "0"),
+                cast("c_numeric", "numeric", "0", "1.5", "-123456789012345678901234567890.123456789", "1e40", "1e-40")
                         .same("$1::numeric = %s", "number; trailing zeros are not kept"),
-                of("c_money", "money", "12.34", "-0.01", "92233720368547758.07"));
+                cast("c_money", "money", "12.34", "-0.01", "92233720368547758.07"));
     }
 
     private static List<TypeCase> texts() {
@@ -64,34 +72,34 @@ final class TypeCases {
                 text("c_xml", "xml", "<a b=\"1\">x &amp; y</a>"),
                 text("c_enum", "mood", "sad", "it's ok"),
                 text("c_domain_text", "label", "a label"),
-                of("c_domain_numeric", "rate", "0.001", "99999.999"),
+                cast("c_domain_numeric", "rate", "0.001", "99999.999"),
                 text("c_uuid", "uuid", "00000000-0000-0000-0000-000000000000", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
                 text("c_tsvector", "tsvector", "'a':1A 'fat':2,4 'cat':3"));
     }
 
     private static List<TypeCase> times() {
         return List.of(
-                of("c_date", "date", "1970-01-01", "9999-12-31", "0044-03-15 BC", "5874897-12-31")
+                cast("c_date", "date", "1970-01-01", "9999-12-31", "0044-03-15 BC", "5874897-12-31")
                         .read(BC),
-                of("c_date_infinity", "date", "infinity", "-infinity"),
-                of("c_time", "time", "00:00:00", "23:59:59.999999", "12:34:56.000001"),
-                of("c_time_3", "time(3)", "12:34:56.789"),
-                of("c_time_24", "time", "24:00:00"),
-                of("c_timetz", "timetz", "12:34:56.123456+02", "00:00:00-11:30", "23:59:59.999999+00")
+                cast("c_date_infinity", "date", "infinity", "-infinity"),
+                cast("c_time", "time", "00:00:00", "23:59:59.999999", "12:34:56.000001"),
+                cast("c_time_3", "time(3)", "12:34:56.789"),
+                cast("c_time_24", "time", "24:00:00"),
+                cast("c_timetz", "timetz", "12:34:56.123456+02", "00:00:00-11:30", "23:59:59.999999+00")
                         .same(
                                 "$1::timetz AT TIME ZONE 'UTC' = %s AT TIME ZONE 'UTC'",
                                 "the moment of the day in UTC; the zone is not kept"),
-                of(
+                cast(
                                 "c_timestamp",
                                 "timestamp",
                                 "1970-01-01 00:00:00",
                                 "2024-02-29 23:59:59.999999",
                                 "0044-03-15 12:00:00 BC")
                         .read(BC),
-                of("c_timestamp_0", "timestamp(0)", "2024-02-29 23:59:59"),
-                of("c_timestamp_3", "timestamp(3)", "1969-12-31 23:59:59.999"),
-                of("c_timestamp_infinity", "timestamp", "infinity", "-infinity"),
-                of(
+                cast("c_timestamp_0", "timestamp(0)", "2024-02-29 23:59:59"),
+                cast("c_timestamp_3", "timestamp(3)", "1969-12-31 23:59:59.999"),
+                cast("c_timestamp_infinity", "timestamp", "infinity", "-infinity"),
+                cast(
                                 "c_timestamptz",
                                 "timestamptz",
                                 "2024-02-29 23:59:59.999999+02",
@@ -99,13 +107,13 @@ final class TypeCases {
                                 "9999-12-31 23:59:59.999999+00")
                         .read(MICROS)
                         .same(SAME_MICROS, "microseconds since 1970"),
-                of("c_timestamptz_3", "timestamptz(3)", "2024-02-29 23:59:59.120+00")
+                cast("c_timestamptz_3", "timestamptz(3)", "2024-02-29 23:59:59.120+00")
                         .read(MICROS)
                         .same(SAME_MICROS, "microseconds since 1970"),
-                of("c_timestamptz_infinity", "timestamptz", "infinity", "-infinity")
+                cast("c_timestamptz_infinity", "timestamptz", "infinity", "-infinity")
                         .read(MICROS)
                         .same(SAME_MICROS, "microseconds since 1970"),
-                of(
+                cast(
                                 "c_interval",
                                 "interval",
                                 "1 year 2 months 3 days 04:05:06.789012",
@@ -117,21 +125,21 @@ final class TypeCases {
 
     private static List<TypeCase> others() {
         return List.of(
-                of("c_bytea", "bytea", "\\x", "\\x00ff10").read("'\\x' || lower(hex(%s))"),
-                of("c_bit_1", "bit(1)", "1", "0").same("$1::boolean::int::bit(1) = %s", "boolean"),
-                of("c_bit_10", "bit(10)", "0000000001", "1111111111", "0000000000")
+                cast("c_bytea", "bytea", "\\x", "\\x00ff10").read("'\\x' || lower(hex(%s))"),
+                cast("c_bit_1", "bit(1)", "1", "0").same("$1::boolean::int::bit(1) = %s", "boolean"),
+                cast("c_bit_10", "bit(10)", "0000000001", "1111111111", "0000000000")
                         .same("$1 = %s::text", "digits"),
-                of("c_inet", "inet", "192.168.0.1", "10.1.2.3/8", "::1/64"),
-                of("c_cidr", "cidr", "192.168.100.128/25", "2001:4f8:3:ba::/64"),
-                of("c_macaddr", "macaddr", "08:00:2b:01:02:03"),
-                of("c_macaddr8", "macaddr8", "08:00:2b:01:02:03:04:05"),
-                of("c_int4range", "int4range", "[1,10)", "empty", "(,5)"),
-                of("c_int8range", "int8range", "[-9223372036854775808,9223372036854775806]"),
-                of("c_numrange", "numrange", "[1.10,2.2]", "(,)"),
-                of("c_tsrange", "tsrange", "[2024-01-01 00:00:00.000001,2024-12-31 23:59:59.999999)"),
-                of("c_tstzrange", "tstzrange", "[2024-01-01 00:00:00+00,)"),
-                of("c_daterange", "daterange", "[2024-01-01,2024-12-31)", "(,infinity)"),
-                of("c_point", "point", "(1.5,-2.25)", "(0.1,1e+300)")
+                cast("c_inet", "inet", "192.168.0.1", "10.1.2.3/8", "::1/64"),
+                cast("c_cidr", "cidr", "192.168.100.128/25", "2001:4f8:3:ba::/64"),
+                cast("c_macaddr", "macaddr", "08:00:2b:01:02:03"),
+                cast("c_macaddr8", "macaddr8", "08:00:2b:01:02:03:04:05"),
+                cast("c_int4range", "int4range", "[1,10)", "empty", "(,5)"),
+                cast("c_int8range", "int8range", "[-9223372036854775808,9223372036854775806]"),
+                cast("c_numrange", "numrange", "[1.10,2.2]", "(,)"),
+                cast("c_tsrange", "tsrange", "[2024-01-01 00:00:00.000001,2024-12-31 23:59:59.999999)"),
+                cast("c_tstzrange", "tstzrange", "[2024-01-01 00:00:00+00,)"),
+                cast("c_daterange", "daterange", "[2024-01-01,2024-12-31)", "(,infinity)"),
+                cast("c_point", "point", "(1.5,-2.25)", "(0.1,1e+300)")
                         .read(
                                 "'(' || json_extract_string(%1$s, '$.x') || ',' || json_extract_string(%1$s, '$.y') || ')'")
                         .same("$1::point::text = %s::text", "x and y"));
@@ -139,7 +147,7 @@ final class TypeCases {
 
     private static List<TypeCase> extensions() {
         return List.of(
-                of("c_hstore", "hstore", "a=>1, b=>NULL, \"c d\"=>\"e\\\"f\"")
+                cast("c_hstore", "hstore", "a=>1, b=>NULL, \"c d\"=>\"e\\\"f\"")
                         .same(
                                 "(SELECT hstore(array_agg(key), array_agg(value)) FROM json_each_text($1::json)) = %s",
                                 "pairs, as JSON"),

@@ -53,7 +53,10 @@ class TypesMatrixTest {
         }
         stack.publish("types", "growing");
         stack.makeTopics("hr.public.types", "hr.public.growing");
-        stack.read("types_source", "public.types,public.growing", Map.of());
+        stack.read(
+                "types_source",
+                "public.types,public.growing",
+                Map.of("event.converting.failure.handling.mode", "warn"));
         stack.enrich(pipeline(), TABLE + ",growing_all");
         try (Connection source = stack.source()) {
             insertAll(source, 1000);
@@ -62,7 +65,7 @@ class TypesMatrixTest {
 
     @AfterAll
     static void stop() throws Exception {
-        stack.close();
+        stack.stop();
     }
 
     /** A row for each value, so that one which does not get through leaves a gap of its own. */

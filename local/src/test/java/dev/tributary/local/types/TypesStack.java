@@ -34,7 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The real parts, from Postgres to DuckDB, in this JVM; the connector as shipped, but for the tables it reads. */
-final class TypesStack implements AutoCloseable {
+final class TypesStack {
     private final Installation installation = Installation.find();
     private final DataDirectory directory;
     private final Ports ports;
@@ -147,8 +147,8 @@ final class TypesStack implements AutoCloseable {
         return text.toString();
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Readers before what they read. */
+    void stop() throws Exception {
         while (!parts.isEmpty()) {
             parts.pop().close();
         }
