@@ -81,7 +81,9 @@ final class TypeCases {
         return List.of(
                 cast("c_date", "date", "1970-01-01", "9999-12-31", "0044-03-15 BC", "5874897-12-31")
                         .read(BC),
-                cast("c_date_infinity", "date", "infinity", "-infinity"),
+                cast("c_date_infinity", "date", "infinity", "-infinity")
+                        .read(
+                                "CASE WHEN isfinite(%1$s) THEN CAST(%1$s - DATE '1970-01-01' AS VARCHAR) ELSE CAST(%1$s AS VARCHAR) END"),
                 cast("c_time", "time", "00:00:00", "23:59:59.999999", "12:34:56.000001"),
                 cast("c_time_3", "time(3)", "12:34:56.789"),
                 cast("c_time_24", "time", "24:00:00"),
@@ -98,7 +100,8 @@ final class TypeCases {
                         .read(BC),
                 cast("c_timestamp_0", "timestamp(0)", "2024-02-29 23:59:59"),
                 cast("c_timestamp_3", "timestamp(3)", "1969-12-31 23:59:59.999"),
-                cast("c_timestamp_infinity", "timestamp", "infinity", "-infinity"),
+                cast("c_timestamp_infinity", "timestamp", "infinity", "-infinity")
+                        .read(MICROS),
                 cast(
                                 "c_timestamptz",
                                 "timestamptz",

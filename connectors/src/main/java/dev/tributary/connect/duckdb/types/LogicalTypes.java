@@ -34,6 +34,9 @@ final class LogicalTypes {
     private static final int DAYS_INFINITY = Integer.MAX_VALUE + 10_957;
 
     private static final int DAYS_MINUS_INFINITY = Integer.MIN_VALUE + 10_957;
+    /** 4714-11-24 BC, where PostgreSQL begins. */
+    private static final long FIRST_MICROS = -210_866_803_200_000_000L;
+
     private static final long MICROS_INFINITY = 9223372036825200000L;
     private static final long MICROS_MINUS_INFINITY = -9223372036832400000L;
     private static final Map<String, LogicalType> BY_NAME = new HashMap<>();
@@ -130,8 +133,17 @@ final class LogicalTypes {
 
     /** Debezium spells PostgreSQL's infinity as a far date; DuckDB has an infinity of its own. */
     private static Object microsOrInfinity(Object value) {
-        if (value instanceof Long micros && (micros == MICROS_INFINITY || micros == MICROS_MINUS_INFINITY)) {
-            return micros > 0 ? Long.MAX_VALUE : -Long.MAX_VALUE;
+        if (!(value instanceof Long micros)) {
+            return value;
+        }
+        if (micros == MICROS_INFINITY) {
+            return Long.MAX_VALUE;
+        }
+        if (Math.abs(micros - MICROS_MINUS_INFINITY) <= 1_000_000) {
+            return -Long.MAX_VALUE;
+        }
+        if (micros < FIRST_MICROS) {
+            throw new ConversionException("a timestamp before PostgreSQL's first, as one after 294246 AD becomes");
         }
         return value;
     }
