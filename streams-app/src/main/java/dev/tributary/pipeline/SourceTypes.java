@@ -31,6 +31,9 @@ final class SourceTypes {
             "io.debezium.data.Xml",
             "io.debezium.data.geometry.Point");
 
+    private static final Set<String> TIMES =
+            Set.of("io.debezium.time.Time", "io.debezium.time.MicroTime", "io.debezium.time.NanoTime");
+
     /** Why a type is refused, and what to do instead. */
     record Refusal(String why, String fix) {}
 
@@ -39,11 +42,14 @@ final class SourceTypes {
     /** Why columns of this type cannot go out exactly; empty when they can. */
     static Optional<Refusal> refusal(Schema type) {
         if (type.getType() == Schema.Type.ARRAY) {
-            return refusal(RowSchema.nonNull(type.getElementType()));
+            return elements(RowSchema.nonNull(type.getElementType()));
         }
         String meaning = type.getProp("connect.name");
         if (meaning == null && type.getType() == Schema.Type.RECORD) {
             meaning = type.getFullName();
+        }
+        if (isSource(type, "NAME")) {
+            return refused("a name, which Debezium sends as null in part of the events", CAST);
         }
         if (meaning == null || !meaning.startsWith(DEBEZIUM)) {
             return Optional.empty();
@@ -52,10 +58,17 @@ final class SourceTypes {
             return refused(
                     "an interval as a number, and months have no fixed length", "interval.handling.mode = string");
         }
-        if (varying(type)) {
+        if (isSource(type, "VARBIT")) {
             return refused("bit varying, and the change event does not tell how many bits a value has", CAST);
         }
         return EXACT.contains(meaning) ? Optional.empty() : refused(meaning + ", which has no exact column type", CAST);
+    }
+
+    private static Optional<Refusal> elements(Schema element) {
+        String meaning = element.getProp("connect.name");
+        return meaning != null && TIMES.contains(meaning)
+                ? refused("an array of times, whose microseconds Debezium cuts off", CAST)
+                : refusal(element);
     }
 
     private static Optional<Refusal> refused(String why, String fix) {
@@ -63,8 +76,8 @@ final class SourceTypes {
     }
 
     /** The connector tells the source's own type only where datatype.propagate.source.type asks it to. */
-    private static boolean varying(Schema type) {
+    private static boolean isSource(Schema type, String name) {
         return type.getObjectProp("connect.parameters") instanceof Map<?, ?> parameters
-                && "VARBIT".equals(parameters.get("__debezium.source.column.type"));
+                && name.equals(parameters.get("__debezium.source.column.type"));
     }
 }

@@ -138,7 +138,7 @@ class SinkTypesTest {
                         "1000000101"),
                 Arguments.of(
                         named(Schema.Type.INT64, "io.debezium.time.MicroTime"), 86_400_000_000L, "TIME", "24:00:00"),
-                Arguments.of(named(Schema.Type.INT32, "io.debezium.time.Date"), -2_147_472_692, "DATE", "infinity"),
+                Arguments.of(named(Schema.Type.INT32, "io.debezium.time.Date"), 2_146_033_979, "DATE", "infinity"),
                 Arguments.of(named(Schema.Type.INT64, "io.debezium.time.MicroDuration"), 5L, "BIGINT", "5"),
                 Arguments.of(
                         array(Schema.OPTIONAL_INT32_SCHEMA), Arrays.asList(1, null, 3), "INTEGER[]", "[1, NULL, 3]"),

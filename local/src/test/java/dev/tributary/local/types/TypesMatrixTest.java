@@ -1,6 +1,7 @@
 package dev.tributary.local.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.local.Eventually;
 import dev.tributary.local.place.Installation;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,17 +49,18 @@ class TypesMatrixTest {
             }
             statement.execute("CREATE TABLE types (id bigint PRIMARY KEY, "
                     + CASES.stream().map(it -> it.column() + " " + it.type()).collect(Collectors.joining(", "))
-                    + ", d_integer integer DEFAULT 5, x_composite pair, x_varbit bit varying(8))");
+                    + ", d_integer integer DEFAULT 5, s_timestamp timestamp, w_date date, x_composite pair,"
+                    + " x_varbit bit varying(8), x_name name, x_times time[])");
+            statement.execute("CREATE TABLE special (id bigint PRIMARY KEY, n numeric(10,2))");
+            statement.execute("INSERT INTO special VALUES (1, 'NaN')");
             statement.execute("CREATE TABLE growing (id bigint PRIMARY KEY, name text NOT NULL)");
             statement.execute("INSERT INTO growing VALUES (1, 'before')");
             insertAll(source, 0);
         }
-        stack.publish("types", "growing");
+        stack.publish("types", "growing", "special");
         stack.makeTopics("hr.public.types", "hr.public.growing");
-        stack.read(
-                "types_source",
-                "public.types,public.growing",
-                Map.of("event.converting.failure.handling.mode", "warn"));
+        stack.read("types_source", "public.types,public.growing", Map.of());
+        stack.readInVain("special_source", "public.special");
         stack.enrich(pipeline(), TABLE + ",growing_all");
         try (Connection source = stack.source()) {
             insertAll(source, 1000);
@@ -79,13 +83,19 @@ class TypesMatrixTest {
                             + literal + " AS " + each.type() + "))");
                 }
             }
-            statement.execute("INSERT INTO types (id, d_integer) VALUES (" + id + ", NULL)");
+            statement.execute("INSERT INTO types (id, d_integer) VALUES (" + id++ + ", NULL)");
+            statement.execute("INSERT INTO types (id, w_date) VALUES (" + id++ + ", '0044-03-15 BC')");
+            statement.execute("INSERT INTO types (id, s_timestamp) VALUES (" + id + ", '-infinity')");
         }
     }
 
     private static Path pipeline() throws Exception {
         String columns = CASES.stream().map(it -> "types." + it.column()).collect(Collectors.joining(", "));
-        return Files.writeString(folder.resolve("types.properties"), """
+        return pipeline("types", columns + ", types.d_integer, types.s_timestamp, types.w_date");
+    }
+
+    private static Path pipeline(String name, String columns) throws Exception {
+        return Files.writeString(folder.resolve(name + ".properties"), """
                 pipeline = types
                 tables = types, growing
                 table.types.topic = hr.public.types
@@ -95,7 +105,7 @@ class TypesMatrixTest {
                 outputs = types_all, growing_all
                 output.types_all.topic = types_all
                 output.types_all.from = types
-                output.types_all.fields = types.id, types.d_integer, %s
+                output.types_all.fields = types.id, %s
                 output.growing_all.topic = growing_all
                 output.growing_all.from = growing
                 output.growing_all.fields = growing.*
@@ -107,30 +117,80 @@ class TypesMatrixTest {
     void shouldHoldEveryValueOfEveryTypeAsTheSourceDoes() throws Exception {
         try (Connection source = stack.source();
                 Connection warehouse = stack.warehouse()) {
-            Eventually.isTrue(
-                    "every row is in the warehouse, or a dead letter",
-                    () -> count(warehouse, "SELECT count(*) FROM " + TABLE)
-                                    + stack.deadLetters().size()
-                            >= count(source, "SELECT count(*) FROM types"));
-            Map<TypeCase, String> results = new LinkedHashMap<>();
+            awaitAll(source, warehouse);
+            Map<String, Schema> topic = stack.columns("hr.public.types-value");
+            List<TypesDocument.Arrived> arrived = new ArrayList<>();
+            Map<String, String> results = new LinkedHashMap<>();
             for (TypeCase each : CASES) {
-                results.put(each, result(source, warehouse, each));
-                System.err.println(each.column() + " " + each.type() + ": " + results.get(each));
+                results.put(each.column(), result(source, warehouse, each));
+                arrived.add(new TypesDocument.Arrived(
+                        each, Objects.requireNonNull(topic.get(each.column())), warehouseType(warehouse, each)));
             }
-            stack.deadLetters().forEach(System.err::println);
+            results.values().removeIf("equal"::equals);
+            assertThat(results).isEmpty();
+            assertDocument(TypesDocument.of(arrived));
+        }
+    }
+
+    private static void awaitAll(Connection source, Connection warehouse) throws Exception {
+        Eventually.isTrue(
+                "every row is in the warehouse, or a dead letter",
+                () -> count(warehouse, "SELECT count(*) FROM " + TABLE)
+                                + stack.deadLetters().size()
+                        >= count(source, "SELECT count(*) FROM types"));
+    }
+
+    private static void assertDocument(String page) throws Exception {
+        Path document = Installation.find().file("docs/types.md");
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(document, page);
+        }
+        assertThat(page).as("stale: -Dgolden.write=true writes it").isEqualTo(Files.readString(document));
+    }
+
+    private static String warehouseType(Connection warehouse, TypeCase each) throws SQLException {
+        return Objects.requireNonNull(
+                text(warehouse, "SELECT typeof(" + each.column() + ") FROM " + TABLE + " LIMIT 1"));
+    }
+
+    @Test
+    void shouldRefuseByNameWhatWouldNotBeEqual() throws Exception {
+        try (Connection source = stack.source();
+                Connection warehouse = stack.warehouse()) {
+            awaitAll(source, warehouse);
+
+            assertThat(stack.deadLetters()).hasSize(2).allMatch(reason -> reason.contains("column s_timestamp"));
+            assertThat(stack.columns("hr.public.types-value")).doesNotContainKey("x_composite");
+            Path refused = pipeline("refused", "types.x_varbit, types.x_name, types.x_times, types.x_composite");
+            assertThatThrownBy(() -> stack.enrich(refused, TABLE))
+                    .hasMessageContaining("types.x_varbit is bit varying")
+                    .hasMessageContaining("types.x_name is a name")
+                    .hasMessageContaining("types.x_times is an array of times")
+                    .hasMessageContaining("types has no column x_composite");
+            Eventually.isTrue(
+                    "the connector stops at NaN, and names the column",
+                    () -> stack.status("special_source").contains("public.special.n"));
+        }
+    }
+
+    /** Debezium 3.7.0 loses the era of a date in one of the two ways; nobody behind it can tell. */
+    @Test
+    void shouldStillBeWrongAboutDatesBeforeChrist() throws Exception {
+        try (Connection source = stack.source();
+                Connection warehouse = stack.warehouse()) {
+            awaitAll(source, warehouse);
+
+            assertThat(count(warehouse, "SELECT count(*) FROM " + TABLE + " WHERE w_date = DATE '0044-03-15'"))
+                    .isEqualTo(1);
+            assertThat(count(warehouse, "SELECT count(*) FROM " + TABLE + " WHERE w_date = DATE '0044-03-15 (BC)'"))
+                    .isEqualTo(1);
         }
     }
 
     private static String result(Connection source, Connection warehouse, TypeCase each) throws SQLException {
         List<String> wrong = new ArrayList<>();
-        for (long id : ids(source, each)) {
-            String told;
-            try {
-                told = warehouseText(warehouse, each, id);
-            } catch (SQLException e) {
-                wrong.add("ERROR " + e.getMessage() + " for " + sourceText(source, each, id));
-                continue;
-            }
+        for (long id : ids(source, "types WHERE " + each.column() + " IS NOT NULL")) {
+            String told = warehouseText(warehouse, each, id);
             if (told == null) {
                 wrong.add("missing " + sourceText(source, each, id));
             } else if (!same(source, each, id, told)) {
@@ -140,11 +200,10 @@ class TypesMatrixTest {
         return wrong.isEmpty() ? "equal" : String.join("; ", wrong);
     }
 
-    private static List<Long> ids(Connection source, TypeCase each) throws SQLException {
+    private static List<Long> ids(Connection connection, String from) throws SQLException {
         List<Long> ids = new ArrayList<>();
-        try (Statement statement = source.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT id FROM types WHERE " + each.column() + " IS NOT NULL ORDER BY id")) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM " + from + " ORDER BY id")) {
             while (rows.next()) {
                 ids.add(rows.getLong(1));
             }
@@ -210,14 +269,10 @@ class TypesMatrixTest {
     void shouldTellANullFromADefault() throws Exception {
         try (Connection source = stack.source();
                 Connection warehouse = stack.warehouse()) {
-            long nulls = count(source, "SELECT count(*) FROM types WHERE d_integer IS NULL");
-            Eventually.isTrue(
-                    "explicit nulls are null, not the column's default",
-                    () -> count(warehouse, "SELECT count(*) FROM " + TABLE + " WHERE d_integer IS NULL") == nulls);
-        }
-    }
+            awaitAll(source, warehouse);
 
-    static Path document() {
-        return Installation.find().file("docs/types.md");
+            assertThat(ids(warehouse, TABLE + " WHERE d_integer IS NULL"))
+                    .isEqualTo(ids(source, "types WHERE d_integer IS NULL"));
+        }
     }
 }

@@ -1,5 +1,9 @@
 package dev.tributary.local.types;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.part.ConnectWorker;
 import dev.tributary.local.part.KafkaBroker;
 import dev.tributary.local.part.PayrollSource;
@@ -11,8 +15,13 @@ import dev.tributary.local.part.Warehouse;
 import dev.tributary.local.part.WarehouseSink;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
+import dev.tributary.local.place.LocalException;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Secrets;
+import dev.tributary.local.place.Service;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,12 +31,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -75,10 +86,6 @@ final class TypesStack {
         return Warehouse.of(directory).connect();
     }
 
-    SchemaRegistry registry() {
-        return registry;
-    }
-
     /** Lets the connector's role read every table, and publishes them. */
     void publish(String... tables) throws SQLException {
         try (Connection connection = source();
@@ -98,9 +105,36 @@ final class TypesStack {
         connect.run(name, config);
     }
 
-    /** What a connector died of. */
-    String failure(String name) {
-        return connect.failure(name).orElse("");
+    /** The same over a table whose first row stops the connector, perhaps before it is seen to run. */
+    void readInVain(String name, String tables) throws Exception {
+        try {
+            read(name, tables, Map.of());
+        } catch (LocalException stopped) {
+            assertThat(stopped).hasMessageContaining(name);
+        }
+    }
+
+    /** A connector's state, with the whole story of what it died of. */
+    String status(String name) throws IOException {
+        return read("http://" + ports.address(Service.CONNECT) + "/connectors/" + name + "/status");
+    }
+
+    /** The columns of a table's rows, as its topic has them. */
+    Map<String, Schema> columns(String subject) throws IOException {
+        JsonNode latest =
+                new ObjectMapper().readTree(read(registry.url() + "/subjects/" + subject + "/versions/latest"));
+        Schema envelope = new Schema.Parser().parse(latest.path("schema").asText());
+        Map<String, Schema> columns = new LinkedHashMap<>();
+        TypesDocument.nonNull(envelope.getField("after").schema())
+                .getFields()
+                .forEach(field -> columns.put(field.name(), TypesDocument.nonNull(field.schema())));
+        return columns;
+    }
+
+    private static String read(String url) throws IOException {
+        try (InputStream in = URI.create(url).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     void makeTopics(String... topics) throws Exception {

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -30,10 +31,10 @@ final class LogicalTypes {
 
     private static final String UNLIMITED = Integer.toString(Integer.MAX_VALUE);
     private static final String PRECISION = "connect.decimal.precision";
-    /** PostgreSQL's infinite dates, counted from 1970 instead of 2000: both wrap around to the same end. */
-    private static final int DAYS_INFINITY = Integer.MAX_VALUE + 10_957;
+    /** What Debezium makes of PostgreSQL's infinite dates: of a snapshot, and of the stream. All are beyond real dates. */
+    private static final Set<Integer> DAYS_INFINITY = Set.of(-622_191_234, 2_146_033_979);
 
-    private static final int DAYS_MINUS_INFINITY = Integer.MIN_VALUE + 10_957;
+    private static final Set<Integer> DAYS_MINUS_INFINITY = Set.of(-625_821_272, -2_147_472_691);
     /** 4714-11-24 BC, where PostgreSQL begins. */
     private static final long FIRST_MICROS = -210_866_803_200_000_000L;
 
@@ -118,8 +119,11 @@ final class LogicalTypes {
     }
 
     private static Object daysOrInfinity(Object value) {
-        if (value instanceof Integer days && (days == DAYS_INFINITY || days == DAYS_MINUS_INFINITY)) {
-            return days == DAYS_INFINITY ? Integer.MAX_VALUE : -Integer.MAX_VALUE;
+        if (value instanceof Integer day && DAYS_INFINITY.contains(day)) {
+            return Integer.MAX_VALUE;
+        }
+        if (value instanceof Integer day && DAYS_MINUS_INFINITY.contains(day)) {
+            return -Integer.MAX_VALUE;
         }
         return days(value);
     }
