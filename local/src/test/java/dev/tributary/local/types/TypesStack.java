@@ -108,7 +108,7 @@ final class TypesStack {
     /** The same over a table whose first row stops the connector, perhaps before it is seen to run. */
     void readInVain(String name, String tables) throws Exception {
         try {
-            read(name, tables, Map.of());
+            read(name, tables, Map.of("topic.prefix", name));
         } catch (LocalException stopped) {
             assertThat(stopped).hasMessageContaining(name);
         }
