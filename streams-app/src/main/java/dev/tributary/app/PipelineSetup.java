@@ -9,12 +9,14 @@ import dev.tributary.pipeline.PipelineFile;
 import dev.tributary.projection.Expressions;
 import dev.tributary.projection.Masking;
 import dev.tributary.row.RowSchema;
+import dev.tributary.serde.RowVersions;
 import dev.tributary.serde.WriterSchemas;
 import dev.tributary.topology.RegisteredWriters;
 import dev.tributary.topology.TopologySettings;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -72,14 +74,15 @@ public final class PipelineSetup {
      * The settings of the pipeline's topology; asks the registry where tables leave their schema to it.
      *
      * @param partitions of the change topics, where known
+     * @param history what tables have declared before
      * @throws dev.tributary.pipeline.PipelineException when the pipeline does not fit the registry's schemas
      */
-    public TopologySettings settings(Map<String, Integer> partitions) {
+    public TopologySettings settings(Map<String, Integer> partitions, SchemaHistory history) {
         SchemaRegistryClient registry = registry(config, pipeline);
-        Map<String, RowSchema> schemas = new TableSchemas(registry).of(pipeline);
-        PipelineChecks.withSchemas(pipeline, schemas, new Expressions(masking));
+        Map<String, RowVersions> tables = new TableSchemas(registry, history).of(pipeline);
+        PipelineChecks.withSchemas(pipeline, known(tables), new Expressions(masking));
         return new TopologySettings(
-                schemas,
+                tables,
                 registry == null ? null : new WriterSchemas(registry),
                 new RegisteredWriters(registry),
                 masking,
@@ -88,6 +91,16 @@ public final class PipelineSetup {
                         ? Stores::inMemoryKeyValueStore
                         : Stores::persistentKeyValueStore,
                 streamsProperties());
+    }
+
+    private static PipelineChecks.KnownSchemas known(Map<String, RowVersions> tables) {
+        Map<String, RowSchema> latest = new LinkedHashMap<>();
+        Map<String, RowSchema> widest = new LinkedHashMap<>();
+        tables.forEach((table, rows) -> {
+            latest.put(table, rows.present());
+            widest.put(table, rows.widest());
+        });
+        return new PipelineChecks.KnownSchemas(latest, widest);
     }
 
     /** The registry's client; null when no topic of the pipeline is Avro. */

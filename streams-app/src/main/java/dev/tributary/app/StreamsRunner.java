@@ -2,6 +2,7 @@ package dev.tributary.app;
 
 import dev.tributary.config.AppConfig;
 import dev.tributary.serde.RegistryUnavailableException;
+import dev.tributary.serde.SchemaRefusedException;
 import dev.tributary.topology.PipelineTopology;
 import java.time.Duration;
 import java.util.Map;
@@ -63,14 +64,27 @@ public final class StreamsRunner implements AutoCloseable {
                     new Topics(admin, START_PATIENCE, properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
             Map<String, Integer> partitions = topics.partitionsOfChangeTopics(setup.pipeline());
             topics.createMissing(setup.pipeline(), config, partitions);
-            Topology topology = new PipelineTopology(setup.pipeline(), setup.settings(partitions)).get();
+            Topology topology = new PipelineTopology(
+                            setup.pipeline(), setup.settings(partitions, history(config, setup, topics)))
+                    .get();
             new KeptState(config.applicationId(), topics).mustFit(topology);
             return topology;
         } catch (RegistryUnavailableException e) {
             throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, e.getMessage() + "; check schema.registry.url");
+        } catch (SchemaRefusedException e) {
+            throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, String.valueOf(e.getMessage()));
         } finally {
             admin.close(Duration.ZERO);
         }
+    }
+
+    private static SchemaHistory history(AppConfig config, PipelineSetup setup, Topics topics) {
+        if (setup.pipeline().tables().stream().allMatch(table -> table.schema().isEmpty())) {
+            return new SchemaHistory();
+        }
+        String topic = config.applicationId() + "-schemas";
+        topics.createCompacted(topic);
+        return SchemaHistory.kept(new StreamsConfig(setup.streamsProperties()), topic, setup.pipeline());
     }
 
     /** Waits until every store is restored and records are read; false when that takes longer, or failed. */

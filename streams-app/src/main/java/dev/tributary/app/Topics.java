@@ -7,6 +7,7 @@ import dev.tributary.pipeline.Table;
 import dev.tributary.topology.ReplayTopic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +73,15 @@ final class Topics {
 
     private static NewTopic topic(String name, int partitions, Map<String, String> configs) {
         return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
+    }
+
+    /** Makes a topic of one partition that keeps the last record of each key, where it is missing. */
+    void createCompacted(String topic) {
+        if (existing(Set.of(topic)).isEmpty()) {
+            NewTopic missing =
+                    new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of("cleanup.policy", "compact"));
+            admin.createTopics(List.of(missing)).values().values().forEach(this::created);
+        }
     }
 
     /** Whether a consumer group has committed any offset. */

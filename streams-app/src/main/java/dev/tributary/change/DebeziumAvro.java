@@ -1,8 +1,8 @@
 package dev.tributary.change;
 
-import dev.tributary.row.RowSchema;
 import dev.tributary.serde.BadRecordException;
 import dev.tributary.serde.Binary;
+import dev.tributary.serde.RowVersions;
 import dev.tributary.serde.WriterSchemas;
 import java.io.IOException;
 import java.util.HashMap;
@@ -10,22 +10,22 @@ import java.util.Map;
 
 /** Debezium envelopes in Avro, Confluent's wire format: a plan per writer schema reads what is needed and skips the rest. */
 public final class DebeziumAvro implements EventReader {
-    private final RowSchema schema;
+    private final RowVersions rows;
     private final int epoch;
     private final WriterSchemas writers;
     private final Map<Integer, EnvelopePlan> plans = new HashMap<>();
     private final Binary binary = new Binary();
 
-    public DebeziumAvro(RowSchema schema, int epoch, WriterSchemas writers) {
-        this.schema = schema;
+    public DebeziumAvro(RowVersions rows, int epoch, WriterSchemas writers) {
+        this.rows = rows;
         this.epoch = epoch;
         this.writers = writers;
     }
 
     @Override
     public ChangeEvent read(byte[] value, long offset) {
-        EnvelopePlan plan =
-                plans.computeIfAbsent(WriterSchemas.id(value), id -> EnvelopePlan.of(writers.byId(id), schema));
+        EnvelopePlan plan = plans.computeIfAbsent(
+                WriterSchemas.id(value), id -> EnvelopePlan.of(writers.byId(id), rows.readAs(id)));
         try {
             SourceBlock block = new SourceBlock();
             plan.read(binary.decoder(value, WriterSchemas.PAYLOAD_OFFSET), block);

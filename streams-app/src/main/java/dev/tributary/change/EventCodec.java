@@ -1,12 +1,10 @@
 package dev.tributary.change;
 
 import dev.tributary.row.Row;
-import dev.tributary.row.RowSchema;
-import dev.tributary.serde.RowCodec;
+import dev.tributary.serde.RowVersions;
 import java.io.IOException;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
-import org.jspecify.annotations.Nullable;
 
 /** Change events of one table as bytes, for stores and internal topics. */
 public final class EventCodec {
@@ -14,10 +12,10 @@ public final class EventCodec {
     private static final int INCOMPLETE = 2;
     private static final int TX = 4;
 
-    private final RowCodec rows;
+    private final RowVersions rows;
 
-    public EventCodec(RowSchema schema) {
-        this.rows = new RowCodec(schema);
+    public EventCodec(RowVersions rows) {
+        this.rows = rows;
     }
 
     public void write(ChangeEvent event, Encoder out) throws IOException {
@@ -31,8 +29,7 @@ public final class EventCodec {
             out.writeString(txId);
         }
         if (row != null) {
-            out.writeInt(rows.fingerprint());
-            rows.write(row, out);
+            rows.write(row, event.incomplete(), out);
         }
     }
 
@@ -42,17 +39,7 @@ public final class EventCodec {
         Position position = Position.read(in);
         long sourceTsMs = in.readLong();
         String txId = (flags & TX) == 0 ? null : in.readString();
-        Row row = (flags & ROW) == 0 ? null : row(in);
+        Row row = (flags & ROW) == 0 ? null : rows.read((flags & INCOMPLETE) != 0, in);
         return new ChangeEvent(op, position, sourceTsMs, txId, row, (flags & INCOMPLETE) != 0);
-    }
-
-    private @Nullable Row row(Decoder in) throws IOException {
-        int written = in.readInt();
-        if (written != rows.fingerprint()) {
-            throw new IllegalStateException(
-                    "a stored row of " + rows.schema().avro().getFullName()
-                            + " was written under another schema: its state has to be rebuilt (application reset)");
-        }
-        return rows.read(in);
     }
 }

@@ -1,19 +1,13 @@
 package dev.tributary.change;
 
 import dev.tributary.row.Row;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
+import dev.tributary.row.RowSchema;
+import dev.tributary.serde.BadRecordException;
+import dev.tributary.serde.RowAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** Fills what a change event leaves open from the row before it. */
 final class RowFill {
-    /** Debezium's word for a TOASTed value that the change did not touch and the log does not hold. */
-    private static final String UNAVAILABLE = "__debezium_unavailable_value";
-
-    private static final ByteBuffer UNAVAILABLE_BYTES = ByteBuffer.wrap(UNAVAILABLE.getBytes(StandardCharsets.UTF_8));
-
     private final boolean ignoreNulls;
 
     RowFill(boolean ignoreNulls) {
@@ -26,13 +20,13 @@ final class RowFill {
         if (row == null) {
             return event;
         }
-        Row before = held == null ? null : held.row();
+        Row before = before(row.schema(), held == null ? null : held.row());
         Row filled = row;
         boolean open = false;
         boolean incomplete = false;
         for (int i = 0; i < row.schema().size(); i++) {
             Object value = row.get(i);
-            boolean unavailable = value != null && unavailable(value);
+            boolean unavailable = value != null && Unavailable.is(value);
             if (unavailable || (ignoreNulls && value == null && before != null)) {
                 filled = filled.with(i, before == null ? null : before.get(i));
                 open = true;
@@ -47,16 +41,15 @@ final class RowFill {
         return event.withRow(filled, incomplete);
     }
 
-    private static boolean unavailable(Object value) {
-        if (value instanceof String text) {
-            return text.equals(UNAVAILABLE);
+    /** The row before in the columns of now; null where the source has changed them beyond what can be told. */
+    private @Nullable Row before(RowSchema now, @Nullable Row held) {
+        if (held == null || held.schema() == now) {
+            return held;
         }
-        if (value instanceof ByteBuffer bytes) {
-            return bytes.equals(UNAVAILABLE_BYTES);
+        try {
+            return new RowAdapter(held.schema(), now).adapt(held);
+        } catch (BadRecordException otherTypes) {
+            return null;
         }
-        if (value instanceof List<?> items) {
-            return items.size() == 1 && items.get(0) != null && unavailable(items.get(0));
-        }
-        return value instanceof Map<?, ?> entries && entries.containsKey(UNAVAILABLE);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tributary.change;
 
-import dev.tributary.row.RowSchema;
 import dev.tributary.serde.Binary;
+import dev.tributary.serde.RowVersions;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.Encoder;
@@ -19,8 +19,8 @@ public final class StoredEvent {
     private final EventCodec codec;
     private final Binary binary = new Binary();
 
-    public StoredEvent(RowSchema schema) {
-        this.codec = new EventCodec(schema);
+    public StoredEvent(RowVersions rows) {
+        this.codec = new EventCodec(rows);
     }
 
     /** The latest event of a key, deletions included; null when the key was never seen. */

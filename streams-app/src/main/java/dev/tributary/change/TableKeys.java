@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Finds the key of a change event and makes sure that its record stands where references to it will look. */
 public final class TableKeys {
     private final Table table;
-    private final RowSchema schema;
     private final KeyCodec codec;
-    private final int[] columns;
+    private RowSchema schema;
+    private int[] columns;
     private final @Nullable WriterSchemas writers;
     private final Map<Integer, RowResolver> avroKeys = new HashMap<>();
     private final Binary binary = new Binary();
 
     public TableKeys(Table table, RowSchema schema, @Nullable WriterSchemas writers) {
         this.table = table;
-        this.schema = schema;
         this.codec = new KeyCodec(table.keyFormat(), table.key(), schema);
-        this.columns = table.key().stream().mapToInt(schema::indexOf).toArray();
+        this.schema = schema;
+        this.columns = places(table, schema);
         this.writers = writers;
     }
 
@@ -62,7 +62,23 @@ public final class TableKeys {
         return key;
     }
 
+    private static int[] places(Table table, RowSchema schema) {
+        return table.key().stream()
+                .mapToInt(column -> {
+                    int place = schema.indexOf(column);
+                    if (place < 0) {
+                        throw new BadRecordException("the row has no key column '" + column + "'");
+                    }
+                    return place;
+                })
+                .toArray();
+    }
+
     private byte[] spelt(Row row) {
+        if (row.schema() != schema) {
+            columns = places(table, row.schema());
+            schema = row.schema();
+        }
         @Nullable Object[] values = new @Nullable Object[columns.length];
         for (int i = 0; i < columns.length; i++) {
             values[i] = row.get(columns[i]);

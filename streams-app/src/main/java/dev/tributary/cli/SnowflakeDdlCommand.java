@@ -98,7 +98,7 @@ final class SnowflakeDdlCommand implements Callable<Integer> {
     }
 
     private Map<String, OutputSchema> outputs(Pipeline pipeline) {
-        Map<String, RowSchema> tables = new TableSchemas(registry(pipeline)).of(pipeline);
+        Map<String, RowSchema> tables = TableSchemas.present(registry(pipeline), pipeline);
         Map<String, OutputSchema> outputs = new LinkedHashMap<>();
         for (Output output : pipeline.outputs()) {
             outputs.put(output.name(), OutputSchema.of(pipeline, output, tables, ConfiguredPipelines.ANY_KEY));

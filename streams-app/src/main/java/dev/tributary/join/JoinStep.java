@@ -4,8 +4,8 @@ import dev.tributary.change.CountDead;
 import dev.tributary.change.StoredEvent;
 import dev.tributary.change.TableChange;
 import dev.tributary.pipeline.Join;
-import dev.tributary.row.RowSchema;
 import dev.tributary.serde.KeyCodec;
+import dev.tributary.serde.RowVersions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class JoinStep {
      * @param everyEvent whether each event counts (a stream output), so that none may vanish without a word
      */
     public record Side(
-            String output, String drivingTopic, Map<String, RowSchema> slots, boolean stays, boolean everyEvent) {
+            String output, String drivingTopic, Map<String, RowVersions> slots, boolean stays, boolean everyEvent) {
         public Side {
             slots = new LinkedHashMap<>(slots);
         }
@@ -57,7 +57,7 @@ public final class JoinStep {
      */
     public record Partner(
             KStream<byte[], TableChange> changes,
-            RowSchema schema,
+            RowVersions rows,
             KeyCodec keys,
             String store,
             OptionalInt partitions) {}
@@ -95,7 +95,7 @@ public final class JoinStep {
         JoinStores stores = new JoinStores(index, partner.store());
         KStream<byte[], JoinedChange> joined = route(rows, side, join, partner)
                 .process(
-                        () -> new JoinRows(stores, serde, new StoredEvent(partner.schema()), join.inner()),
+                        () -> new JoinRows(stores, serde, new StoredEvent(partner.rows()), join.inner()),
                         Named.as(name(side, "join", join)),
                         index,
                         partner.store());
@@ -121,7 +121,7 @@ public final class JoinStep {
         String enrich = name(side, "enrich-from", join);
         return routed.process(
                 () -> new CountDead<>(
-                        enrich, new EnrichRows(partner.store(), new StoredEvent(partner.schema()), settlement)),
+                        enrich, new EnrichRows(partner.store(), new StoredEvent(partner.rows()), settlement)),
                 Named.as(enrich),
                 partner.store());
     }
@@ -133,7 +133,7 @@ public final class JoinStep {
         WaitingRows.Settings settings =
                 new WaitingRows.Settings(held, serde(side), join.patience().orElseThrow());
         KStream<byte[], RoutedRow> enriched = routed.process(
-                () -> new HoldRows(partner.store(), new StoredEvent(partner.schema()), settings),
+                () -> new HoldRows(partner.store(), new StoredEvent(partner.rows()), settings),
                 Named.as(name(side, "hold-for", join)),
                 partner.store(),
                 held);

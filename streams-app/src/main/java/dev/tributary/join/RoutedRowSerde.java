@@ -2,8 +2,8 @@ package dev.tributary.join;
 
 import dev.tributary.change.ChangeEvent;
 import dev.tributary.change.EventCodec;
-import dev.tributary.row.RowSchema;
 import dev.tributary.serde.Binary;
+import dev.tributary.serde.RowVersions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -24,7 +24,7 @@ final class RoutedRowSerde implements Serde<RoutedRow> {
     private final List<EventCodec> codecs;
 
     /** A serde for rows whose slots have these schemas. */
-    RoutedRowSerde(List<RowSchema> slots) {
+    RoutedRowSerde(List<RowVersions> slots) {
         this.codecs = slots.stream().map(EventCodec::new).toList();
     }
 

@@ -62,13 +62,22 @@ final class ColumnChecks {
         Set<String> names = new HashSet<>();
         for (OutputField field : OutputColumns.of(output, schemas)) {
             if (field instanceof OutputField.Plain plain) {
-                type(PipelineChecks.fieldKey(output, plain), plain.source());
+                type(PipelineChecks.fieldKey(output, plain), plain.source())
+                        .ifPresent(type -> exact(output, plain, type));
                 name(output, plain, plain.name(), names);
             } else if (field instanceof OutputField.Computed computed) {
                 name(output, computed, computed.name(), names);
             }
         }
         identity(output);
+    }
+
+    private void exact(Output output, OutputField.Plain plain, Schema type) {
+        SourceTypes.refusal(type)
+                .ifPresent(refusal -> report.problem(
+                        PipelineChecks.fieldKey(output, plain),
+                        plain.source() + " is " + refusal.why(),
+                        refusal.fix()));
     }
 
     private void name(Output output, OutputField field, String name, Set<String> names) {

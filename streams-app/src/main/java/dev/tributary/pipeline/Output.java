@@ -18,7 +18,8 @@ public record Output(
         List<OutputField> fields,
         Deletes deletes,
         Format format,
-        boolean metadata) {
+        boolean metadata,
+        Evolution evolution) {
     /** What an output is. */
     public enum Kind {
         /** At all times the SQL answer over the source. */

@@ -32,10 +32,10 @@ public final class PipelineChecks {
     /**
      * The checks that need schemas, for a pipeline whose Avro tables leave them to the Schema Registry.
      *
-     * @param schemas the row schema of every table, by its name
+     * @param schemas the row schemas of every table, by its name
      * @throws PipelineException with every mistake
      */
-    public static void withSchemas(Pipeline pipeline, Map<String, RowSchema> schemas, ExpressionCheck expressions) {
+    public static void withSchemas(Pipeline pipeline, KnownSchemas schemas, ExpressionCheck expressions) {
         PipelineChecks checks = new PipelineChecks(pipeline, PropertyFile.read(pipeline.file()), expressions);
         checks.columns(schemas);
         report(checks.problems);
@@ -58,7 +58,7 @@ public final class PipelineChecks {
         }
         pipeline.outputs().forEach(this::output);
         topics();
-        columns(declared);
+        columns(new KnownSchemas(declared, declared));
         return problems;
     }
 
@@ -167,11 +167,19 @@ public final class PipelineChecks {
         }
     }
 
-    private void columns(Map<String, RowSchema> schemas) {
-        ColumnChecks checks = new ColumnChecks(pipeline, schemas, this::problem);
-        pipeline.tables().forEach(checks::table);
+    /**
+     * The row schema of each table, by its name.
+     *
+     * @param latest the columns of now
+     * @param widest every column that there ever was
+     */
+    public record KnownSchemas(Map<String, RowSchema> latest, Map<String, RowSchema> widest) {}
+
+    private void columns(KnownSchemas known) {
+        pipeline.tables().forEach(new ColumnChecks(pipeline, known.latest(), this::problem)::table);
         for (Output output : pipeline.outputs()) {
-            checks.output(output);
+            Map<String, RowSchema> schemas = output.evolution().outlivesColumns() ? known.widest() : known.latest();
+            new ColumnChecks(pipeline, schemas, this::problem).output(output);
             if (new HashSet<>(schemas.keySet()).containsAll(output.slots())) {
                 output.fields().forEach(field -> expression(output, field, schemas));
             }

@@ -81,7 +81,8 @@ public final class PipelineFile {
                 new OutputFields(keys).read(),
                 keys.choice("deletes", Output.Deletes.class),
                 keys.choice("format", Format.class),
-                !keys.second("metadata", "true", "false"));
+                !keys.second("metadata", "true", "false"),
+                keys.choice("evolution", Evolution.class));
     }
 
     private static Join join(Section output, String table) {

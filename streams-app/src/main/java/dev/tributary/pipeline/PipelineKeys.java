@@ -99,7 +99,17 @@ public final class PipelineKeys {
                     "true | false",
                     "true",
                     "Whether rows carry `__op`, `__deleted`, `__source_ts_ms`, `__commit_lsn`, `__lsn`, `__tx_id` and "
-                            + "`__position`."));
+                            + "`__position`."),
+            optional(
+                    "output.<output>.evolution",
+                    "lenient | exception | evolve | try_evolve | ignore",
+                    "lenient",
+                    "What the output does when the source changes the columns of a table whose schema comes from the Schema "
+                            + "Registry. `lenient`: new columns of a `table.*` go out, types widen, and no column leaves: "
+                            + "one that the source drops is null from then on. `evolve`: columns also leave; a change that "
+                            + "it cannot follow stops the application. `try_evolve`: as `evolve`, but keeps its columns "
+                            + "where it cannot follow. `exception`: a change that reaches the output stops the "
+                            + "application. `ignore`: the columns stay those of the start."));
 
     private PipelineKeys() {}
 

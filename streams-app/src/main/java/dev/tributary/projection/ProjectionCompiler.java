@@ -8,16 +8,28 @@ import dev.tributary.pipeline.OutputField;
 import dev.tributary.pipeline.PipelineException;
 import dev.tributary.row.RowSchema;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the fields of an output into columns with types. */
 final class ProjectionCompiler {
+    private static final String DEFAULT = "connect.default";
+    private static final Set<Schema.Type> PLAIN = EnumSet.of(
+            Schema.Type.INT,
+            Schema.Type.LONG,
+            Schema.Type.FLOAT,
+            Schema.Type.DOUBLE,
+            Schema.Type.BOOLEAN,
+            Schema.Type.STRING,
+            Schema.Type.BYTES);
+
     private final Output output;
     private final Map<String, RowSchema> schemas;
     private final List<String> tables;
@@ -60,7 +72,8 @@ final class ProjectionCompiler {
             return Optional.empty();
         }
         boolean key = source.table().equals(output.from()) && drivingKey.contains(source.column());
-        Schema type = key ? schema.type(index) : nullable(schema.type(index));
+        Schema told = withoutDefault(schema.type(index));
+        Schema type = key ? told : nullable(told);
         String doc = schema.field(index).doc();
         return Optional.of(
                 new ProjectedColumn(avro(plain.name(), type, doc), tables.indexOf(source.table()), index, null));
@@ -75,6 +88,23 @@ final class ProjectionCompiler {
             refused.mistakes().forEach(mistake -> problem(computed.name(), mistake.what(), mistake.fix()));
             return Optional.empty();
         }
+    }
+
+    /** Connect hides the source's default in the type; a sink would put it in the place of a null. */
+    private static Schema withoutDefault(Schema type) {
+        if (type.getObjectProp(DEFAULT) == null || !PLAIN.contains(type.getType())) {
+            return type;
+        }
+        Schema bare = Schema.create(type.getType());
+        type.getObjectProps().forEach((name, value) -> {
+            if (!name.equals(DEFAULT)) {
+                bare.addProp(name, value);
+            }
+        });
+        if (type.getLogicalType() != null) {
+            type.getLogicalType().addToSchema(bare);
+        }
+        return bare;
     }
 
     private static Schema.Field avro(String name, Schema type, @Nullable String doc) {

@@ -19,6 +19,11 @@ public final class Decimals {
         return ((LogicalTypes.Decimal) type.getLogicalType()).getScale();
     }
 
+    /** The digits before the decimal point. */
+    static int wholeDigits(Schema type) {
+        return ((LogicalTypes.Decimal) type.getLogicalType()).getPrecision() - scale(type);
+    }
+
     /** The number that the bytes of a decimal column hold. */
     public static BigDecimal toNumber(ByteBuffer unscaled, Schema type) {
         byte[] bytes = new byte[unscaled.remaining()];

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class JsonValues {
     interface Reader {
         Object from(JsonParser in) throws IOException;
     }
+
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
     private JsonValues() {}
 
@@ -33,8 +36,10 @@ final class JsonValues {
             case LONG ->
                 in -> expect(column, in, JsonToken.VALUE_NUMBER_INT, "an integer")
                         .getLongValue();
-            case FLOAT -> in -> number(column, in).getFloatValue();
-            case DOUBLE -> in -> number(column, in).getDoubleValue();
+            case FLOAT ->
+                in -> notFinite(in) ? (float) special(in) : number(column, in).getFloatValue();
+            case DOUBLE ->
+                in -> notFinite(in) ? special(in) : number(column, in).getDoubleValue();
             case BOOLEAN -> in -> bool(column, in);
             case STRING, ENUM ->
                 in -> expect(column, in, JsonToken.VALUE_STRING, "text").getText();
@@ -82,6 +87,15 @@ final class JsonValues {
             throw new BadRecordException("column '" + column + "' is no decimal text; base64 bytes are not guessed at:"
                     + " set decimal.handling.mode=string at the source, or decimal.format=NUMERIC at its converter");
         }
+    }
+
+    /** JSON has no number for these: Connect writes them as text. */
+    private static boolean notFinite(JsonParser in) throws IOException {
+        return in.currentToken() == JsonToken.VALUE_STRING && NOT_FINITE.contains(in.getText());
+    }
+
+    private static double special(JsonParser in) throws IOException {
+        return Double.parseDouble(in.getText());
     }
 
     private static JsonParser number(String column, JsonParser in) {

@@ -16,13 +16,23 @@ public final class RowCodec implements Codec {
     private final int fingerprint;
 
     public RowCodec(RowSchema schema) {
+        this(schema, false);
+    }
+
+    private RowCodec(RowSchema schema, boolean loose) {
         this.schema = schema;
         this.columns = new Codec[schema.size()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = Codecs.of(schema.field(i).schema());
+            Codec column = Codecs.of(schema.field(i).schema());
+            columns[i] = loose && !schema.nullable(i) ? UnionCodec.optional(column) : column;
         }
         long full = SchemaNormalization.parsingFingerprint64(schema.avro());
         this.fingerprint = (int) (full ^ (full >>> 32));
+    }
+
+    /** Rows any of whose columns may be null, whatever the schema says. */
+    static RowCodec loose(RowSchema schema) {
+        return new RowCodec(schema, true);
     }
 
     public RowSchema schema() {

@@ -17,6 +17,11 @@ final class UnionCodec implements Codec {
         this.value = value;
     }
 
+    /** A value that may be null. */
+    static UnionCodec optional(Codec value) {
+        return new UnionCodec(0, value);
+    }
+
     static UnionCodec of(Schema union) {
         List<Schema> branches = union.getTypes();
         int nullBranch = branches.indexOf(Schema.create(Schema.Type.NULL));

@@ -2,8 +2,8 @@ package dev.tributary.topology;
 
 import dev.tributary.change.ChangeEvent;
 import dev.tributary.change.EventCodec;
-import dev.tributary.row.RowSchema;
 import dev.tributary.serde.Binary;
+import dev.tributary.serde.RowVersions;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
@@ -15,8 +15,8 @@ final class ChangeEventSerde implements Serde<ChangeEvent> {
     private final ThreadLocal<Binary> binary = ThreadLocal.withInitial(Binary::new);
     private final EventCodec codec;
 
-    ChangeEventSerde(RowSchema schema) {
-        this.codec = new EventCodec(schema);
+    ChangeEventSerde(RowVersions rows) {
+        this.codec = new EventCodec(rows);
     }
 
     @Override

@@ -17,22 +17,57 @@ import org.jspecify.annotations.Nullable;
 /** What an output's records look like: their key, their columns, and how they are written. */
 final class OutputShape {
     private final Output output;
+    private final List<SlotRows> slots;
     private final Projection projection;
     private final KeyCodec drivingKeys;
     private final KeyCodec outputKeys;
     private final OutputRow rows;
-    private final Supplier<RowWriter> writers;
+    private final OutputWriters outputWriters;
+    private @Nullable Supplier<RowWriter> writers;
 
-    OutputShape(Output output, Projection projection, KeyCodec drivingKeys, OutputWriters outputWriters) {
+    /** The shape of an output whose slots hold rows of these schemas. */
+    OutputShape(Output output, List<RowSchema> slots, Columns columns) {
         this.output = output;
-        this.projection = projection;
-        this.drivingKeys = drivingKeys;
+        this.slots = slots.stream().map(SlotRows::new).toList();
+        this.projection = columns.projection();
+        this.drivingKeys = columns.drivingKeys();
         List<String> names = drivingKeys.columns().stream()
                 .map(column -> projectedName(output, column))
                 .toList();
         this.outputKeys = new KeyCodec(KeyFormat.JSON, names, projection.schema());
         this.rows = new OutputRow(projection.schema(), output.metadata(), decidingSlots(output));
-        this.writers = outputWriters.of(output, rows.schema());
+        this.outputWriters = columns.writers();
+    }
+
+    /** The columns that go out, the keys of the driving table, and what makes writers. */
+    record Columns(Projection projection, KeyCodec drivingKeys, OutputWriters writers) {}
+
+    /** The schemas that the slots' rows are taken as. */
+    List<RowSchema> slots() {
+        return slots.stream().map(SlotRows::schema).toList();
+    }
+
+    RowSchema slot(int slot) {
+        return slots.get(slot).schema();
+    }
+
+    boolean fits(int slot, RowSchema schema) {
+        return slots.get(slot).fits(schema);
+    }
+
+    /** Whether rows of these schemas are known to go out in this shape. */
+    boolean fits(Joined joined) {
+        for (int i = 0; i < slots.size(); i++) {
+            Row row = joined.row(i);
+            if (row != null && !fits(i, row.schema())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void adapt(int slot, RowSchema schema) {
+        slots.get(slot).adapt(schema);
     }
 
     /** The columns of the output's values, metadata included. */
@@ -48,8 +83,15 @@ final class OutputShape {
         return rows;
     }
 
+    /** Makes the output ready to write rows of this shape: for Avro this registers their schema. */
+    OutputShape registered() {
+        writers = outputWriters.of(output, rows.schema());
+        return this;
+    }
+
     RowWriter newWriter() {
-        return writers.get();
+        return Objects.requireNonNull(writers, "rows of this shape are not written")
+                .get();
     }
 
     /**
@@ -58,7 +100,16 @@ final class OutputShape {
      * @throws dev.tributary.projection.ProjectionException when an expression has no value for it
      */
     Row project(Joined joined) {
-        return projection.apply(joined.rows(output.slots().size()));
+        return projection.apply(rows(joined));
+    }
+
+    private @Nullable Row[] rows(Joined joined) {
+        @Nullable Row[] fitting = joined.rows(slots.size());
+        for (int i = 0; i < fitting.length; i++) {
+            Row row = fitting[i];
+            fitting[i] = row == null ? null : slots.get(i).of(row);
+        }
+        return fitting;
     }
 
     /** The output record's key: the driving key under the names that its columns have in the output. */

@@ -13,8 +13,8 @@ import dev.tributary.pipeline.KeyFormat;
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
-import dev.tributary.row.RowSchema;
 import dev.tributary.serde.KeyCodec;
+import dev.tributary.serde.RowVersions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +81,6 @@ public final class PipelineTopology implements Supplier<Topology> {
             return known;
         }
         Table table = pipeline.table(name);
-        RowSchema schema = settings.schema(name);
         String step = "read-" + StoreNames.kebab(name);
         KStream<byte[], ChangeEvent> read = topic(table)
                 .process(
@@ -89,7 +88,7 @@ public final class PipelineTopology implements Supplier<Topology> {
                         Named.as(step));
         KStream<byte[], ChangeEvent> keyed = table.keyFormat().stable()
                 ? read
-                : read.repartition(Repartitioned.with(Serdes.ByteArray(), new ChangeEventSerde(schema))
+                : read.repartition(Repartitioned.with(Serdes.ByteArray(), new ChangeEventSerde(settings.rows(name)))
                         .withName(StoreNames.kebab(name) + "-by-key"));
         events.put(name, keyed);
         return keyed;
@@ -102,13 +101,12 @@ public final class PipelineTopology implements Supplier<Topology> {
             return known;
         }
         Table table = pipeline.table(name);
-        RowSchema schema = settings.schema(name);
         String store = StoreNames.latest(name);
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(settings.storeFactory().named(store), Serdes.Bytes(), Serdes.ByteArray()));
         KStream<byte[], TableChange> changes = events(name)
                 .process(
-                        () -> new LatestByKey(name, store, new StoredEvent(schema), table.ignoreNulls()),
+                        () -> new LatestByKey(name, store, new StoredEvent(settings.rows(name)), table.ignoreNulls()),
                         Named.as("keep-latest-" + StoreNames.kebab(name)),
                         store);
         tables.put(name, changes);
@@ -144,12 +142,12 @@ public final class PipelineTopology implements Supplier<Topology> {
     }
 
     private <V> void write(Output output, JoinStep.Rows<V> rows) {
-        OutputShape shape = settings.shape(pipeline, output);
+        OutputShapes shapes = settings.shapes(pipeline, output);
         String step = "write-" + StoreNames.kebab(output.name());
         String drivingTopic = pipeline.table(output.from()).topic();
         rows.stream()
                 .process(
-                        () -> new CountDead<>(step, new WriteOutput<>(rows.start(), shape, drivingTopic)),
+                        () -> new CountDead<>(step, new WriteOutput<>(rows.start(), shapes, drivingTopic)),
                         Named.as(step))
                 .to(
                         output.topic(),
@@ -162,16 +160,16 @@ public final class PipelineTopology implements Supplier<Topology> {
         KeyCodec keys = new KeyCodec(table.keyFormat(), table.key(), settings.schema(join.table()));
         return new JoinStep.Partner(
                 table(join.table()),
-                settings.schema(join.table()),
+                settings.rows(join.table()),
                 keys,
                 StoreNames.latest(join.table()),
                 settings.partitions(table.topic()));
     }
 
     private JoinStep.Side side(Output output, Join join) {
-        Map<String, RowSchema> joined = new LinkedHashMap<>();
+        Map<String, RowVersions> joined = new LinkedHashMap<>();
         for (String slot : output.slots().subList(0, 1 + output.joins().indexOf(join))) {
-            joined.put(slot, settings.schema(slot));
+            joined.put(slot, settings.rows(slot));
         }
         boolean everyEvent = output.kind() == Output.Kind.STREAM;
         return new JoinStep.Side(

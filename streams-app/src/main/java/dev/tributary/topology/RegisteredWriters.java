@@ -7,6 +7,7 @@ import dev.tributary.serde.AvroRowWriter;
 import dev.tributary.serde.JsonRowWriter;
 import dev.tributary.serde.RegistryUnavailableException;
 import dev.tributary.serde.RowWriter;
+import dev.tributary.serde.SchemaRefusedException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writers whose Avro schemas are registered under {@code <topic>-value}, as Confluent's serializers do. */
 public final class RegisteredWriters implements OutputWriters {
+    private static final int INCOMPATIBLE = 409;
+    private static final int INVALID = 422;
+
     private final @Nullable SchemaRegistryClient registry;
 
     /** Writers over a registry; null where every output is JSON. */
@@ -38,10 +42,13 @@ public final class RegisteredWriters implements OutputWriters {
             return Objects.requireNonNull(registry, "Avro outputs need a Schema Registry")
                     .register(subject, new AvroSchema(schema.avro()));
         } catch (RestClientException e) {
-            throw new RegistryUnavailableException(
-                    "the Schema Registry refused the output schema under subject " + subject + " (HTTP " + e.getStatus()
-                            + "): a column may have changed its type against the subject's compatibility rule",
-                    e);
+            String told = "the Schema Registry refused the output schema under subject " + subject + " (HTTP "
+                    + e.getStatus() + ")";
+            if (e.getStatus() == INCOMPATIBLE || e.getStatus() == INVALID) {
+                throw new SchemaRefusedException(
+                        told + ": a column may have changed its type against the subject's compatibility rule");
+            }
+            throw new RegistryUnavailableException(told, e);
         } catch (IOException e) {
             throw new RegistryUnavailableException("the Schema Registry does not answer", e);
         }

@@ -7,6 +7,7 @@ import dev.tributary.join.Move;
 import dev.tributary.pipeline.Output;
 import dev.tributary.projection.ProjectionException;
 import dev.tributary.row.Row;
+import dev.tributary.serde.BadRecordException;
 import dev.tributary.serde.Origin;
 import dev.tributary.serde.Replayed;
 import dev.tributary.serde.RowWriter;
@@ -20,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
 final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     private final Function<V, @Nullable JoinedChange> start;
-    private final OutputShape shape;
+    private final OutputShapes shapes;
     private final String drivingTopic;
-    private final RowWriter writer;
+    private OutputShape shape;
+    private RowWriter writer;
     private ProcessorContext<byte[], byte[]> context;
 
-    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShape shape, String drivingTopic) {
+    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShapes shapes, String drivingTopic) {
         this.start = start;
+        this.shapes = shapes;
         this.drivingTopic = drivingTopic;
-        this.shape = shape;
-        this.writer = shape.newWriter();
+        use(shapes.current());
     }
 
     @Override
@@ -53,30 +55,32 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
 
     private void upsert(Record<byte[], V> record, Joined after, @Nullable Joined before) {
         Row row = projected(record, after);
-        if (before == null || Replayed.is(record.headers()) || !row.equals(wentOut(before))) {
+        if (before == null || Replayed.is(record.headers()) || differs(before, row)) {
             write(record, shape.key(record.key()), writer.write(shape.rows().of(row, after)));
         }
     }
 
     private Row projected(Record<byte[], V> record, Joined joined) {
         try {
+            use(shapes.of(joined));
             return shape.project(joined);
-        } catch (ProjectionException e) {
+        } catch (ProjectionException | BadRecordException e) {
             Origin origin = DrivingRow.origin(drivingTopic, joined, record.headers(), context.recordMetadata());
             throw DrivingRow.refused(String.valueOf(e.getMessage()), origin, record.key(), joined);
         }
     }
 
-    /** What went out of the row before; null when it was refused, which is no fault of the row that follows. */
-    private @Nullable Row wentOut(Joined before) {
+    /** A row before that was refused did not go out, which is no fault of the row that follows. */
+    private boolean differs(Joined before, Row row) {
         try {
-            return shape.project(before);
-        } catch (ProjectionException e) {
-            return null;
+            return shapes.of(before) != shape || !row.equals(shape.project(before));
+        } catch (ProjectionException | BadRecordException refused) {
+            return true;
         }
     }
 
     private void delete(Record<byte[], V> record, Joined latest) {
+        use(shapes.current());
         byte[] key = shape.key(record.key());
         if (shape.deletes() != Output.Deletes.TOMBSTONE) {
             Row gone = shape.rows().deleted(shape.keyColumns(record.key()), latest);
@@ -84,6 +88,14 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
         }
         if (shape.deletes() != Output.Deletes.ROW) {
             write(record, key, null);
+        }
+    }
+
+    /** Columns may come while the application runs. */
+    private void use(OutputShape present) {
+        if (present != shape) {
+            shape = present;
+            writer = present.newWriter();
         }
     }
 

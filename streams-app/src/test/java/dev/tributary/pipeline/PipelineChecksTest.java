@@ -138,9 +138,10 @@ class PipelineChecksTest {
     void shouldCheckColumnsWhenTheRegistryHasToldThem() throws IOException {
         Pipeline pipeline = PipelineFile.read(SmallPipeline.write(folder, "table.customers.columns ="));
         RowSchema orders = pipeline.table("orders").schema().orElseThrow();
+        Map<String, RowSchema> told = Map.of("orders", orders, "customers", orders);
 
         assertThatThrownBy(() -> PipelineChecks.withSchemas(
-                        pipeline, Map.of("orders", orders, "customers", orders), ExpressionCheck.NONE))
+                        pipeline, new PipelineChecks.KnownSchemas(told, told), ExpressionCheck.NONE))
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("small.properties:14: output.o.fields: customers has no column name;")
                 .hasMessageContaining("customers has id, customer, total");

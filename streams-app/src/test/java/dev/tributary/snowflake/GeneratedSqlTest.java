@@ -151,7 +151,7 @@ class GeneratedSqlTest {
                 new SqlName("tributary_connector"),
                 new SqlName("tributary_connector"));
         var output = pipeline.outputs().get(0);
-        OutputSchema schema = OutputSchema.of(pipeline, output, new TableSchemas(null).of(pipeline), MASKING);
+        OutputSchema schema = OutputSchema.of(pipeline, output, TableSchemas.present(null, pipeline), MASKING);
         return new PipelineDdl(pipeline, names, refresh(), Map.of(output.name(), schema))
                 .tables()
                 .get(0);

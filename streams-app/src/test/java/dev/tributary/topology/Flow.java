@@ -1,6 +1,7 @@
 package dev.tributary.topology;
 
 import dev.tributary.app.ReplayedLetter;
+import dev.tributary.app.SchemaHistory;
 import dev.tributary.app.TableSchemas;
 import dev.tributary.errors.DeadLetters;
 import dev.tributary.join.JoinStep;
@@ -33,6 +34,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +45,23 @@ final class Flow implements AutoCloseable {
     static final String DEAD_LETTERS = "dead-letters";
 
     private final Pipeline pipeline;
-    private final SchemaRegistryClient registry = new MockSchemaRegistryClient();
+    private final SchemaRegistryClient registry;
+    private final SchemaHistory history;
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new LinkedHashMap<>();
 
-    private Flow(Pipeline pipeline) {
+    private Flow(Pipeline pipeline, SchemaRegistryClient registry, SchemaHistory history) {
         this.pipeline = pipeline;
+        this.registry = registry;
+        this.history = history;
+        history.add(pipeline);
         TopologySettings settings = settings(topic -> OptionalInt.empty(), Stores::inMemoryKeyValueStore);
         driver = new TopologyTestDriver(new PipelineTopology(pipeline, settings).get(), properties());
     }
 
     TopologySettings settings(Function<String, OptionalInt> partitions, JoinStep.StoreFactory stores) {
         return new TopologySettings(
-                new TableSchemas(registry).of(pipeline),
+                new TableSchemas(registry, history).of(pipeline),
                 new WriterSchemas(registry),
                 new RegisteredWriters(registry),
                 Masking.keyed("a key for tests"),
@@ -64,13 +71,44 @@ final class Flow implements AutoCloseable {
     }
 
     static Flow of(String pipelineFile) {
+        return of(pipelineFile, new MockSchemaRegistryClient());
+    }
+
+    static Flow of(String pipelineFile, SchemaRegistryClient registry) {
+        return new Flow(read(pipelineFile), registry, new SchemaHistory());
+    }
+
+    private static Pipeline read(String pipelineFile) {
         try {
             Path file = Files.createTempFile("pipeline", ".properties");
             Files.writeString(file, pipelineFile);
-            return new Flow(PipelineFile.read(file));
+            return PipelineFile.read(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same application after a restart: what it had stored is there, what it knew in memory is not. */
+    Flow restarted() {
+        return restarted(pipeline);
+    }
+
+    /** The same, with another pipeline file. */
+    Flow restarted(String pipelineFile) {
+        return restarted(read(pipelineFile));
+    }
+
+    private Flow restarted(Pipeline changed) {
+        Flow next = new Flow(changed, registry, history);
+        for (String store : driver.getAllStateStores().keySet()) {
+            KeyValueStore<Object, Object> kept = next.driver.getKeyValueStore(store);
+            try (KeyValueIterator<Object, Object> entries =
+                    driver.getKeyValueStore(store).all()) {
+                entries.forEachRemaining(entry -> kept.put(entry.key, entry.value));
+            }
+        }
+        close();
+        return next;
     }
 
     String describe() {

@@ -52,7 +52,7 @@ final class StructShape implements RowShape {
         for (int i = 0; i < targets.length; i++) {
             Field field = fields.get(i);
             try {
-                row[targets[i]] = conversions[i].cell(value.get(field));
+                row[targets[i]] = conversions[i].cell(value.getWithoutDefault(field.name()));
             } catch (ConversionException e) {
                 throw new UnreadableRecordException("column " + field.name() + ": " + e.getMessage());
             }

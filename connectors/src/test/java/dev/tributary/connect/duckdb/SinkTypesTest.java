@@ -128,6 +128,17 @@ class SinkTypesTest {
                         "{\"a\": [1, null]}"),
                 Arguments.of(named(Schema.Type.STRING, "io.debezium.data.Enum"), "red", "VARCHAR", "red"),
                 Arguments.of(named(Schema.Type.BYTES, "io.debezium.data.Bits"), new byte[] {5}, "BLOB", "\\x05"),
+                Arguments.of(
+                        SchemaBuilder.bytes()
+                                .name("io.debezium.data.Bits")
+                                .parameter("length", "10")
+                                .build(),
+                        new byte[] {5, 2},
+                        "VARCHAR",
+                        "1000000101"),
+                Arguments.of(
+                        named(Schema.Type.INT64, "io.debezium.time.MicroTime"), 86_400_000_000L, "TIME", "24:00:00"),
+                Arguments.of(named(Schema.Type.INT32, "io.debezium.time.Date"), 2_146_033_979, "DATE", "infinity"),
                 Arguments.of(named(Schema.Type.INT64, "io.debezium.time.MicroDuration"), 5L, "BIGINT", "5"),
                 Arguments.of(
                         array(Schema.OPTIONAL_INT32_SCHEMA), Arrays.asList(1, null, 3), "INTEGER[]", "[1, NULL, 3]"),

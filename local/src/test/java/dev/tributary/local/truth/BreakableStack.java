@@ -1,12 +1,12 @@
 package dev.tributary.local.truth;
 
 import dev.tributary.local.part.ConnectWorker;
+import dev.tributary.local.part.DuckDbWarehouse;
 import dev.tributary.local.part.KafkaBroker;
 import dev.tributary.local.part.PayrollSource;
 import dev.tributary.local.part.PostgresServer;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.part.Topics;
-import dev.tributary.local.part.WarehouseSink;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
@@ -37,6 +37,7 @@ final class BreakableStack implements AutoCloseable {
     private final Installation installation = Installation.find();
     private final DataDirectory directory;
     private final Ports ports;
+    private final DuckDbWarehouse warehouse;
     private final Path pipelineFile;
     private final Pipeline pipeline;
     private final PostgresServer postgres;
@@ -49,6 +50,7 @@ final class BreakableStack implements AutoCloseable {
     BreakableStack(Path root) throws Exception {
         directory = DataDirectory.open(root, false);
         ports = Ports.anyFree(directory.ports());
+        warehouse = DuckDbWarehouse.of(directory);
         pipelineFile = Files.writeString(directory.root().resolve("truth.properties"), pipelineText());
         pipeline = PipelineFile.read(pipelineFile);
         CompletableFuture<PostgresServer> startingPostgres =
@@ -104,14 +106,14 @@ final class BreakableStack implements AutoCloseable {
 
     /** Starts both connectors: the source takes its snapshot now. */
     void connect() throws IOException {
-        connect.run(WarehouseSink.NAME, WarehouseSink.config(directory, topics().outputs(), registry));
+        connect.connectors().run(warehouse.connector(), warehouse.config(topics().outputs(), registry));
         Map<String, String> source = PayrollSource.config(installation, ports, Secrets.of(directory), registry);
         source.put("retriable.restart.connector.wait.ms", "500");
-        connect.run(PayrollSource.NAME, source);
+        connect.connectors().run(PayrollSource.NAME, source);
     }
 
     private ConnectWorker startConnect() {
-        return ConnectWorker.start(installation, directory, ports, broker.bootstrapServers());
+        return ConnectWorker.start(List.of(installation.built("plugins")), directory, ports, broker.bootstrapServers());
     }
 
     private Process startApp() throws IOException {
@@ -172,7 +174,7 @@ final class BreakableStack implements AutoCloseable {
     }
 
     void restartSink() throws IOException, InterruptedException {
-        restart(WarehouseSink.NAME);
+        restart(warehouse.connector());
     }
 
     private void restart(String connector) throws IOException, InterruptedException {
@@ -202,8 +204,9 @@ final class BreakableStack implements AutoCloseable {
             return "the streams app ended by itself with " + app.exitValue() + ": see " + appLog() + "\n"
                     + tail(appLog());
         }
-        return connect.failure(PayrollSource.NAME)
-                .or(() -> connect.failure(WarehouseSink.NAME))
+        return connect.connectors()
+                .failure(PayrollSource.NAME)
+                .or(() -> connect.connectors().failure(warehouse.connector()))
                 .orElse("");
     }
 
@@ -228,8 +231,8 @@ final class BreakableStack implements AutoCloseable {
         return Topics.of(pipeline);
     }
 
-    DataDirectory directory() {
-        return directory;
+    DuckDbWarehouse warehouse() {
+        return warehouse;
     }
 
     @Override

@@ -33,7 +33,7 @@ final class RegistryChecks {
     void check(Pipeline pipeline) {
         try {
             findings.ok("Schema Registry: answers, " + registry.getAllSubjects().size() + " subjects");
-            Map<String, RowSchema> tables = new TableSchemas(registry).of(pipeline);
+            Map<String, RowSchema> tables = TableSchemas.present(registry, pipeline);
             for (Output output : pipeline.outputs()) {
                 if (output.format() == Format.AVRO) {
                     takes(output, OutputSchema.of(pipeline, output, tables, masking));

@@ -10,7 +10,13 @@ import java.util.UUID;
 
 /** Turns a value into exactly the Java object that {@link CellAppender} writes for a column, or refuses it. */
 public final class Cells {
-    private static final long LAST_MICROSECOND_OF_DAY = 86_400_000_000L - 1;
+    /** 24:00 is a time of day, in PostgreSQL as in DuckDB. */
+    private static final long END_OF_DAY = 86_400_000_000L;
+
+    /** Microseconds since 1970: 290309-12-22 BC and 294247-01-10, as far as DuckDB reaches. */
+    private static final long FIRST_MOMENT = -9_223_372_022_400_000_000L;
+
+    private static final long LAST_MOMENT = 9_223_372_036_854_775_806L;
 
     private Cells() {}
 
@@ -21,8 +27,9 @@ public final class Cells {
             case TINYINT -> integer(column, value, Byte.MIN_VALUE, Byte.MAX_VALUE);
             case SMALLINT -> integer(column, value, Short.MIN_VALUE, Short.MAX_VALUE);
             case INTEGER, DATE -> integer(column, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case TIME -> integer(column, value, 0, LAST_MICROSECOND_OF_DAY);
-            case BIGINT, TIMESTAMP, TIMESTAMPTZ, TIMESTAMP_NS -> integer(column, value, Long.MIN_VALUE, Long.MAX_VALUE);
+            case TIME -> integer(column, value, 0, END_OF_DAY);
+            case TIMESTAMP, TIMESTAMPTZ -> moment(column, value);
+            case BIGINT, TIMESTAMP_NS -> integer(column, value, Long.MIN_VALUE, Long.MAX_VALUE);
             case HUGEINT -> value instanceof BigInteger ? value : BigInteger.valueOf(whole(column, value));
             case FLOAT -> expect(Float.class, column, value);
             case DOUBLE -> binaryFloat(column, value);
@@ -57,6 +64,12 @@ public final class Cells {
             throw ConversionException.unfit(value, column);
         }
         return value instanceof Long ? value : (Object) number;
+    }
+
+    /** DuckDB stores any number, and breaks when it comes to read one that is neither a moment nor infinite. */
+    private static Object moment(ColumnType column, Object value) {
+        long micros = whole(column, value);
+        return Math.abs(micros) == Long.MAX_VALUE ? (Object) micros : integer(column, value, FIRST_MOMENT, LAST_MOMENT);
     }
 
     private static Object binaryFloat(ColumnType column, Object value) {

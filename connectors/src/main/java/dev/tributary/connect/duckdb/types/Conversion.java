@@ -22,7 +22,7 @@ public final class Conversion {
     public static Conversion of(Schema schema, ColumnType column) {
         LogicalType logical = LogicalTypes.of(schema);
         if (logical != null) {
-            return new Conversion(column, logical.read());
+            return new Conversion(column, logical.reader().apply(schema));
         }
         if (schema.type() == Schema.Type.ARRAY && column.kind() == Kind.LIST) {
             Conversion element = of(schema.valueSchema(), column.elementType());

@@ -2,13 +2,16 @@ package dev.tributary.connect.duckdb.types;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.format.DateTimeParseException;
+import java.util.BitSet;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -24,9 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogicalTypes {
     /** A column type and the way from a Connect value to the number, text or object that such a column takes. */
-    record LogicalType(Function<Schema, ColumnType> column, Function<Object, Object> read) {}
+    record LogicalType(Function<Schema, ColumnType> column, Function<Schema, Function<Object, Object>> reader) {}
 
+    private static final String UNLIMITED = Integer.toString(Integer.MAX_VALUE);
     private static final String PRECISION = "connect.decimal.precision";
+    /** What Debezium makes of PostgreSQL's infinite dates: of a snapshot, and of the stream. All are beyond real dates. */
+    private static final Set<Integer> DAYS_INFINITY = Set.of(-622_191_234, 2_146_033_979);
+
+    private static final Set<Integer> DAYS_MINUS_INFINITY = Set.of(-625_821_272, -2_147_472_691);
+    /** 4714-11-24 BC, where PostgreSQL begins. */
+    private static final long FIRST_MICROS = -210_866_803_200_000_000L;
+
     private static final long MICROS_INFINITY = 9223372036825200000L;
     private static final long MICROS_MINUS_INFINITY = -9223372036832400000L;
     private static final Map<String, LogicalType> BY_NAME = new HashMap<>();
@@ -36,7 +47,7 @@ final class LogicalTypes {
         put(org.apache.kafka.connect.data.Date.LOGICAL_NAME, Kind.DATE, LogicalTypes::days);
         put(Time.LOGICAL_NAME, Kind.TIME, LogicalTypes::millisToMicros);
         put(Timestamp.LOGICAL_NAME, Kind.TIMESTAMP, LogicalTypes::millisToMicros);
-        put("io.debezium.time.Date", Kind.DATE, LogicalTypes::days);
+        put("io.debezium.time.Date", Kind.DATE, LogicalTypes::daysOrInfinity);
         put("io.debezium.time.Time", Kind.TIME, LogicalTypes::millisToMicros);
         put("io.debezium.time.MicroTime", Kind.TIME, Function.identity());
         put("io.debezium.time.NanoTime", Kind.TIME, LogicalTypes::nanosToMicros);
@@ -47,6 +58,11 @@ final class LogicalTypes {
         put("io.debezium.time.ZonedTimestamp", Kind.TIMESTAMPTZ, LogicalTypes::zonedTimestamp);
         put("io.debezium.data.Json", Kind.JSON, Function.identity());
         put("io.debezium.data.Uuid", Kind.UUID, Function.identity());
+        BY_NAME.put(
+                "io.debezium.data.Bits",
+                new LogicalType(
+                        schema -> ColumnType.of(width(schema) > 0 ? Kind.VARCHAR : Kind.BLOB),
+                        schema -> width(schema) > 0 ? value -> digits(value, width(schema)) : Function.identity()));
         put("io.debezium.data.VariableScaleDecimal", Kind.VARCHAR, LogicalTypes::variableScale);
     }
 
@@ -61,7 +77,7 @@ final class LogicalTypes {
     }
 
     private static void put(String name, Function<Schema, ColumnType> column, Function<Object, Object> read) {
-        BY_NAME.put(name, new LogicalType(column, read));
+        BY_NAME.put(name, new LogicalType(column, schema -> read));
     }
 
     /** More digits than DuckDB's 38, or a negative scale, are kept exactly as text. */
@@ -73,8 +89,43 @@ final class LogicalTypes {
         return fits ? ColumnType.decimal(precision, scale) : ColumnType.of(Kind.VARCHAR);
     }
 
+    /** The bits of a column of fixed width; 0 where the schema does not tell one. */
+    private static int width(Schema schema) {
+        String length = schema.parameters() == null ? null : schema.parameters().get("length");
+        return length == null || length.equals(UNLIMITED) ? 0 : Integer.parseInt(length);
+    }
+
+    /** The digits as PostgreSQL writes them: the last bit of the column is the lowest one of the first byte. */
+    private static Object digits(Object value, int width) {
+        BitSet bits = BitSet.valueOf(value instanceof ByteBuffer buffer ? array(buffer) : (byte[]) value);
+        if (bits.length() > width) {
+            throw new ConversionException("more bits than the column has");
+        }
+        StringBuilder digits = new StringBuilder(width);
+        for (int i = width - 1; i >= 0; i--) {
+            digits.append(bits.get(i) ? '1' : '0');
+        }
+        return digits.toString();
+    }
+
+    private static byte[] array(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
     private static Object days(Object value) {
         return value instanceof Date date ? Math.floorDiv(date.toInstant().toEpochMilli(), 86_400_000L) : value;
+    }
+
+    private static Object daysOrInfinity(Object value) {
+        if (value instanceof Integer day && DAYS_INFINITY.contains(day)) {
+            return Integer.MAX_VALUE;
+        }
+        if (value instanceof Integer day && DAYS_MINUS_INFINITY.contains(day)) {
+            return -Integer.MAX_VALUE;
+        }
+        return days(value);
     }
 
     private static Object millisToMicros(Object value) {
@@ -86,8 +137,17 @@ final class LogicalTypes {
 
     /** Debezium spells PostgreSQL's infinity as a far date; DuckDB has an infinity of its own. */
     private static Object microsOrInfinity(Object value) {
-        if (value instanceof Long micros && (micros == MICROS_INFINITY || micros == MICROS_MINUS_INFINITY)) {
-            return micros > 0 ? Long.MAX_VALUE : -Long.MAX_VALUE;
+        if (!(value instanceof Long micros)) {
+            return value;
+        }
+        if (micros == MICROS_INFINITY) {
+            return Long.MAX_VALUE;
+        }
+        if (Math.abs(micros - MICROS_MINUS_INFINITY) <= 1_000_000) {
+            return -Long.MAX_VALUE;
+        }
+        if (micros < FIRST_MICROS) {
+            throw new ConversionException("a timestamp before PostgreSQL's first, as one after 294246 AD becomes");
         }
         return value;
     }
