@@ -62,6 +62,11 @@ final class EnvelopePlan {
             case "ts_ms" -> use(schema, (value, block) -> block.tsMs(((Number) value).longValue()));
             case "sequence" -> use(schema, (value, block) -> block.sequence(value.toString()));
             case "txId" -> use(schema, (value, block) -> block.txId(value.toString()));
+            // text is ours; the number of the same name is MySQL's place in one of its files
+            case "pos" ->
+                RowSchema.nonNull(schema).getType() == Schema.Type.STRING
+                        ? use(schema, (value, block) -> block.pos(value.toString()))
+                        : skip(schema);
             case "snapshot" -> use(schema, (value, block) -> block.snapshot(value.toString()));
             default -> skip(schema);
         };
