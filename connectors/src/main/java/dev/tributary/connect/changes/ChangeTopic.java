@@ -17,7 +17,7 @@ public final class ChangeTopic {
             .field("table", Schema.STRING_SCHEMA)
             .field("place", Schema.STRING_SCHEMA)
             .field("ts_ms", Schema.INT64_SCHEMA)
-            .field("pos", Schema.STRING_SCHEMA)
+            .field("pos", Schema.OPTIONAL_STRING_SCHEMA)
             .build();
 
     private final String topic;

@@ -1,5 +1,7 @@
 package dev.tributary.connect.changes;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a change comes from.
  *
@@ -8,6 +10,7 @@ package dev.tributary.connect.changes;
  * @param table the source table
  * @param place the file, shard or feed that the change was read from
  * @param tsMs when the source made the change, in milliseconds since 1970
- * @param pos where the change stands in the order of its key: one to three unsigned 64-bit numbers parted by dots
+ * @param pos where the change stands in the order of its key: one to three unsigned 64-bit numbers parted by dots;
+ *     null where the source tells none, and the topic's own order has to do
  */
-public record Origin(String connector, String name, String table, String place, long tsMs, String pos) {}
+public record Origin(String connector, String name, String table, String place, long tsMs, @Nullable String pos) {}
