@@ -40,6 +40,13 @@ class SourcePositionTest {
     }
 
     @Test
+    void shouldOrderWhatCockroachSendsStraightIntoKafkaByItsClock() {
+        String sent = "{\"op\":\"c\",\"after\":{\"id\":1},\"source\":{\"ts_hlc\":\"1700000000000000000.0000000002\"}}";
+
+        assertThat(read(sent)).isEqualTo(new Position(0, 0, 1_700_000_000_000_000_000L, 2));
+    }
+
+    @Test
     void shouldReadTheTextInAvroToo() throws IOException {
         assertThat(avro(SchemaBuilder.builder().stringType(), "12.3")).isEqualTo(new Position(0, 0, 12, 3));
     }
@@ -53,7 +60,10 @@ class SourcePositionTest {
     }
 
     private static Position position(String pos) {
-        String envelope = "{\"op\":\"u\",\"after\":{\"id\":1},\"source\":{\"pos\":" + pos + "}}";
+        return read("{\"op\":\"u\",\"after\":{\"id\":1},\"source\":{\"pos\":" + pos + "}}");
+    }
+
+    private static Position read(String envelope) {
         return new DebeziumJson(RowSchema.of(ROW), 0)
                 .read(envelope.getBytes(StandardCharsets.UTF_8), 41)
                 .position();

@@ -42,7 +42,9 @@ final class FeedHandler implements HttpHandler {
             }
             byte[] text = answer.text().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), text.length == 0 ? -1 : text.length);
-            exchange.getResponseBody().write(text);
+            if (text.length > 0) {
+                exchange.getResponseBody().write(text);
+            }
         } catch (InterruptedException e) {
             // the task stops: without an answer the feed sends the same again
             Thread.currentThread().interrupt();
