@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param before the row before, where the source tells it
  * @param after the row after; null for a delete
  */
-public record Change(Op op, Struct key, @Nullable Struct before, @Nullable Struct after, Origin origin) {}
+public record Change(
+        Op op,
+        Struct key,
+        @Nullable Struct before,
+        @Nullable Struct after,
+        Origin origin) {}

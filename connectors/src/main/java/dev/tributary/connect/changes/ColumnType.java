@@ -31,7 +31,8 @@ public final class ColumnType {
     public static final ColumnType TEXT = new ColumnType("string", SchemaBuilder::string, text -> text);
 
     private static final Pattern DECIMAL = Pattern.compile("decimal\\(\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*\\)");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Infinity");
     private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
@@ -48,8 +49,9 @@ public final class ColumnType {
                     named("io.debezium.time.Date", SchemaBuilder::int32),
                     text -> Math.toIntExact(LocalDate.parse(text).toEpochDay())),
             new ColumnType(
-                    "time", named("io.debezium.time.MicroTime", SchemaBuilder::int64), text -> micros(LocalDateTime.of(
-                            LocalDate.EPOCH, LocalTime.parse(text)))),
+                    "time",
+                    named("io.debezium.time.MicroTime", SchemaBuilder::int64),
+                    text -> micros(LocalDateTime.of(LocalDate.EPOCH, LocalTime.parse(text)))),
             new ColumnType(
                     "timestamp",
                     named("io.debezium.time.MicroTimestamp", SchemaBuilder::int64),
@@ -160,7 +162,7 @@ public final class ColumnType {
     }
 
     private static long micros(LocalDateTime time) {
-        if (time.getNano() % 1_000 != 0) {
+        if (!time.truncatedTo(ChronoUnit.MICROS).equals(time)) {
             throw new ArithmeticException("finer than a microsecond");
         }
         return ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), time);

@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param pos where the change stands in the order of its key: one to three unsigned 64-bit numbers parted by dots;
  *     null where the source tells none, and the topic's own order has to do
  */
-public record Origin(String connector, String name, String table, String place, long tsMs, @Nullable String pos) {}
+public record Origin(
+        String connector,
+        String name,
+        String table,
+        String place,
+        long tsMs,
+        @Nullable String pos) {}

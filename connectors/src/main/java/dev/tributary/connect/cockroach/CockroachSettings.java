@@ -3,7 +3,6 @@ package dev.tributary.connect.cockroach;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.SslConfigs;
 
 /** Every setting of the source once, with its default and its meaning. */
@@ -22,7 +21,7 @@ final class CockroachSettings {
     static final String MAX_BODY = "max.body.bytes";
     static final String BATCH_SIZE = "batch.size";
 
-    static final ConfigDef DEFINITION = security(limits(what()));
+    static final ConfigDef DEFINITION = security(limits(topics(what())));
 
     private CockroachSettings() {}
 
@@ -30,7 +29,7 @@ final class CockroachSettings {
         return new ConfigDef()
                 .define(
                         LISTENER,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
@@ -38,42 +37,45 @@ final class CockroachSettings {
                                 + " free one.")
                 .define(
                         ROUTES,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of("/"),
                         Importance.HIGH,
                         "The paths of the changefeeds, comma separated. path:table sends everything on the path to one"
                                 + " table, as the bare envelope of AS SELECT needs; elsewhere the messages name it.")
                 .define(
                         TABLES,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         ConfigDef.NO_DEFAULT_VALUE,
                         Importance.HIGH,
                         "The tables. Each needs table.<table>.key, the columns of its primary key in their order, and"
                                 + " table.<table>.columns, its columns and types ('id uuid, total decimal(12,2)');"
-                                + " columns that are not named are passed over.")
-                .define(
+                                + " columns that are not named are passed over.");
+    }
+
+    private static ConfigDef topics(ConfigDef settings) {
+        return settings.define(
                         TOPIC_PREFIX,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
                         "The changes of a table go to <prefix>.<table>.")
                 .define(
                         PROGRESS_TOPIC,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.LOW,
                         "Where resolved timestamps go, keyed by route. Empty: <topic.prefix>.progress.")
                 .define(
                         DEAD_LETTER_TOPIC,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
                         "Where messages go that are no change of a declared table, with the reason in a header. Empty:"
                                 + " <topic.prefix>.dead-letters. It holds raw rows: give it the rights of the source.")
                 .define(
                         TOMBSTONES,
-                        Type.BOOLEAN,
+                        ConfigDef.Type.BOOLEAN,
                         true,
                         Importance.LOW,
                         "Follow each delete with a null value, so that a compacted topic forgets the key.");
@@ -82,7 +84,7 @@ final class CockroachSettings {
     private static ConfigDef limits(ConfigDef settings) {
         return settings.define(
                         ACK_TIMEOUT_MS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         2_500,
                         ConfigDef.Range.between(10, 600_000),
                         Importance.MEDIUM,
@@ -90,21 +92,21 @@ final class CockroachSettings {
                                 + " below the feed's webhook_client_timeout, 3 s by default.")
                 .define(
                         MAX_PENDING,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         50_000,
                         ConfigDef.Range.between(1, 10_000_000),
                         Importance.MEDIUM,
                         "The most records that wait for Kafka; a request that would exceed it is answered 503 at once.")
                 .define(
                         MAX_BODY,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         32 << 20,
                         ConfigDef.Range.between(1_024, 1 << 30),
                         Importance.LOW,
                         "The largest body of a request, in bytes; a larger one is answered 413.")
                 .define(
                         BATCH_SIZE,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         5_000,
                         ConfigDef.Range.between(1, 100_000),
                         Importance.LOW,
@@ -115,14 +117,14 @@ final class CockroachSettings {
     private static ConfigDef security(ConfigDef settings) {
         ConfigDef result = settings.define(
                         AUTHORIZATION,
-                        Type.PASSWORD,
+                        ConfigDef.Type.PASSWORD,
                         "",
                         Importance.HIGH,
                         "What the Authorization header must be, as the feed's webhook_auth_header has it. Empty: not"
                                 + " checked.")
                 .define(
                         CLIENT_AUTH,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "none",
                         ConfigDef.ValidString.in("none", "requested", "required"),
                         Importance.MEDIUM,

@@ -34,7 +34,8 @@ final class CockroachSourceConfig extends AbstractConfig {
             addRoute(route);
         }
         listener = listener(getString(CockroachSettings.LISTENER));
-        if (listener.getScheme().equals("https") && getString("ssl.keystore.location") == null
+        if (listener.getScheme().equals("https")
+                && getString("ssl.keystore.location") == null
                 && getPassword("ssl.keystore.key") == null) {
             throw new ConfigException("ssl.keystore.location", null, "https needs the certificate of the listener");
         }
@@ -108,7 +109,11 @@ final class CockroachSourceConfig extends AbstractConfig {
                 && !ofATable
                 && !CockroachSettings.DEFINITION.names().contains(key)) {
             throw new ConfigException("unknown setting " + key + "; the settings of this connector are "
-                    + String.join(", ", CockroachSettings.DEFINITION.names().stream().sorted().toList())
+                    + String.join(
+                            ", ",
+                            CockroachSettings.DEFINITION.names().stream()
+                                    .sorted()
+                                    .toList())
                     + ", and for each of the tables table.<table>.key, .columns");
         }
     }

@@ -38,7 +38,11 @@ public final class CockroachSourceTask extends SourceTask {
         } catch (IOException e) {
             throw new ConnectException("cannot listen at " + config.listener() + ": " + e.getMessage(), e);
         }
-        LOG.info("listening at {}, port {}, for {}", config.listener(), port(), config.routes().keySet());
+        LOG.info(
+                "listening at {}, port {}, for {}",
+                config.listener(),
+                port(),
+                config.routes().keySet());
     }
 
     /** The port it listens on. */

@@ -57,7 +57,8 @@ final class FeedHandler implements HttpHandler {
             return new Answer(401, "the Authorization header is not the one expected");
         }
         if (route == null) {
-            return new Answer(404, "no such route; the routes are " + config.routes().keySet());
+            return new Answer(
+                    404, "no such route; the routes are " + config.routes().keySet());
         }
         if (!exchange.getRequestMethod().equals("POST")) {
             return new Answer(405, "a changefeed sends POST");
@@ -87,7 +88,6 @@ final class FeedHandler implements HttpHandler {
 
     private boolean authorized(@Nullable String header) {
         return authorization.length == 0
-                || (header != null
-                        && MessageDigest.isEqual(authorization, header.getBytes(StandardCharsets.UTF_8)));
+                || (header != null && MessageDigest.isEqual(authorization, header.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -28,8 +28,8 @@ final class WebhookServer implements AutoCloseable {
     }
 
     static WebhookServer start(CockroachSourceConfig config, Inbox inbox) throws IOException {
-        InetSocketAddress address =
-                new InetSocketAddress(config.listener().getHost(), config.listener().getPort());
+        InetSocketAddress address = new InetSocketAddress(
+                config.listener().getHost(), config.listener().getPort());
         boolean secure = config.listener().getScheme().equals("https");
         HttpServer server = secure ? secure(address, config) : HttpServer.create(address, 0);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {

@@ -35,7 +35,7 @@ final class Candidates {
         }
     }
 
-    /** @param takenUp whether an import of that version was ever begun or refused */
+    /** Nothing seen yet; {@code takenUp} tells whether an import of that version was ever begun or refused. */
     Candidates(Pattern pattern, Duration settle, Predicate<String> takenUp) {
         this.pattern = pattern;
         this.settle = settle;
@@ -43,7 +43,11 @@ final class Candidates {
     }
 
     /** A version to import, or to refuse at once for a reason. */
-    record Choice(String version, List<ExportFile> files, @Nullable Export export, @Nullable String refusal) {}
+    record Choice(
+            String version,
+            List<ExportFile> files,
+            @Nullable Export export,
+            @Nullable String refusal) {}
 
     /** The next of the versions listed, whose files are at rest and were not refused as they are. */
     Optional<Choice> next(SortedMap<String, List<ExportFile>> listed, @Nullable String done) {
@@ -57,7 +61,8 @@ final class Candidates {
             }
             Optional<Version> version = Version.of(folder, pattern);
             if (version.isEmpty()) {
-                return refusal(folder, files, "the name of its folder is no version: it does not match version.pattern");
+                return refusal(
+                        folder, files, "the name of its folder is no version: it does not match version.pattern");
             }
             if (last == null || version.get().isAfter(last)) {
                 newer.add(version.get());
@@ -67,7 +72,9 @@ final class Candidates {
                 refused(folder, files);
             }
         }
-        return newer.stream().findFirst().map(version -> choice(version, listed.get(version.text())));
+        return newer.stream()
+                .findFirst()
+                .map(version -> choice(version, listed.getOrDefault(version.text(), List.of())));
     }
 
     private static Choice choice(Version version, List<ExportFile> files) {

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Every setting of the source once, with its default and its meaning. */
@@ -28,7 +27,7 @@ final class ExportSettings {
     /** The tables of a task, as {@code tenant/table}; the connector sets it. */
     static final String TASK_TABLES = "tables.of.task";
 
-    static final ConfigDef DEFINITION = engine(timing(what()));
+    static final ConfigDef DEFINITION = engine(timing(names(what())));
 
     private ExportSettings() {}
 
@@ -36,14 +35,14 @@ final class ExportSettings {
         return new ConfigDef()
                 .define(
                         LOCATION,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
                         "The folder that holds TENANT/TABLE/EXPORT_VERSION/FILE.")
                 .define(
                         TABLES,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         ConfigDef.NO_DEFAULT_VALUE,
                         Importance.HIGH,
                         "The tables, by the names of their folders. Each needs table.<table>.key, the column or columns"
@@ -52,26 +51,29 @@ final class ExportSettings {
                                 + " table.<table>.delete.limit replaces delete.limit.")
                 .define(
                         TENANTS,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         Importance.MEDIUM,
                         "The tenants, by the names of their folders. Empty: every folder that is there or comes.")
                 .define(
                         TOPIC_PREFIX,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
-                        "The changes of a table go to <prefix>.<tenant>.<table>.")
-                .define(
+                        "The changes of a table go to <prefix>.<tenant>.<table>.");
+    }
+
+    private static ConfigDef names(ConfigDef settings) {
+        return settings.define(
                         IMPORTS_TOPIC,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
                         "Where the state of every import is written, to be compacted. Empty: <topic.prefix>.imports.")
                 .define(
                         VERSION_PATTERN,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "(.*?\\d.*?)(?:[_-][vV](\\d+))?",
                         pattern(),
                         Importance.LOW,
@@ -83,7 +85,7 @@ final class ExportSettings {
     private static ConfigDef timing(ConfigDef settings) {
         return settings.define(
                         DELETE_LIMIT,
-                        Type.DOUBLE,
+                        ConfigDef.Type.DOUBLE,
                         0.2,
                         ConfigDef.Range.between(0.0, 1.0),
                         Importance.HIGH,
@@ -91,20 +93,20 @@ final class ExportSettings {
                                 + " taken for a broken one and refused.")
                 .define(
                         TOMBSTONES,
-                        Type.BOOLEAN,
+                        ConfigDef.Type.BOOLEAN,
                         true,
                         Importance.LOW,
                         "Follow each delete with a null value, so that a compacted topic forgets the key.")
                 .define(
                         SCAN_INTERVAL_MS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         1_000,
                         ConfigDef.Range.between(10, 86_400_000),
                         Importance.MEDIUM,
                         "How often to look for new exports, in milliseconds.")
                 .define(
                         SETTLE_MS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         1_000,
                         ConfigDef.Range.between(0, 86_400_000),
                         Importance.MEDIUM,
@@ -113,7 +115,7 @@ final class ExportSettings {
                                 + " and rename, or raise this above the longest pause between two files of an export.")
                 .define(
                         BATCH_SIZE,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         5_000,
                         ConfigDef.Range.between(1, 100_000),
                         Importance.LOW,
@@ -123,7 +125,7 @@ final class ExportSettings {
     private static ConfigDef engine(ConfigDef settings) {
         return settings.define(
                         WORK_DIR,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
@@ -131,14 +133,14 @@ final class ExportSettings {
                                 + " table. It may be lost: then the previous export is read again.")
                 .define(
                         CSV_DELIMITER,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ",",
                         ConfigDef.LambdaValidator.with(ExportSettings::oneCharacter, () -> "one character"),
                         Importance.LOW,
                         "What parts the cells of a CSV file.")
                 .define(
                         DUCKDB_MEMORY_LIMIT,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "512MB",
                         ConfigDef.LambdaValidator.with(ExportSettings::size, () -> "a size such as 512MB"),
                         Importance.MEDIUM,
@@ -146,12 +148,12 @@ final class ExportSettings {
                                 + " work.dir.")
                 .define(
                         DUCKDB_THREADS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         2,
                         ConfigDef.Range.between(1, 256),
                         Importance.MEDIUM,
                         "The threads of the comparison, for each task.")
-                .defineInternal(TASK_TABLES, Type.LIST, List.of(), Importance.LOW);
+                .defineInternal(TASK_TABLES, ConfigDef.Type.LIST, List.of(), Importance.LOW);
     }
 
     private static ConfigDef.Validator pattern() {

@@ -15,8 +15,8 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** The settings of the source, read and checked. */
 final class ExportSourceConfig extends AbstractConfig {
-    private static final Pattern OWN_KEY =
-            Pattern.compile("(export|table|tables|tenants|imports|version|delete|work|csv|duckdb|s3|scan|settle)(\\..*)?");
+    private static final Pattern OWN_KEY = Pattern.compile(
+            "(export|table|tables|tenants|imports|version|delete|work|csv|duckdb|s3|scan|settle)(\\..*)?");
     private static final Pattern TABLE_KEY = Pattern.compile("table\\.(.+)\\.(key|columns|delete\\.limit)");
 
     private final Map<String, TableSettings> tables = new LinkedHashMap<>();
@@ -63,9 +63,13 @@ final class ExportSourceConfig extends AbstractConfig {
     private void requireKnown(String key) {
         boolean ofATable = TABLE_KEY.matcher(key).matches()
                 && tables.keySet().stream().anyMatch(table -> key.startsWith("table." + table + "."));
-        if (OWN_KEY.matcher(key).matches() && !ofATable && !ExportSettings.DEFINITION.names().contains(key)) {
+        if (OWN_KEY.matcher(key).matches()
+                && !ofATable
+                && !ExportSettings.DEFINITION.names().contains(key)) {
             throw new ConfigException("unknown setting " + key + "; the settings of this connector are "
-                    + String.join(", ", ExportSettings.DEFINITION.names().stream().sorted().toList())
+                    + String.join(
+                            ", ",
+                            ExportSettings.DEFINITION.names().stream().sorted().toList())
                     + ", and for each of the tables table.<table>.key, .columns, .delete.limit");
         }
     }

@@ -23,7 +23,7 @@ final class Import {
     private final Map<String, String> partition;
     private long published;
 
-    /** @param start what of this export, and all before it, is published already */
+    /** An import of which, as {@code start} tells, a part may be published already. */
     Import(Target target, RowReader reader, Progress start, Progress.Stamp export) {
         this.topic = target.topic();
         this.origin = target.origin();

@@ -103,9 +103,10 @@ final class ImportRecord {
         if (state != State.RUNNING) {
             value.put("duration_ms", System.currentTimeMillis() - value.getInt64("started_ms"));
         }
-        Struct told = new Struct(VALUE);
-        VALUE.fields().forEach(field -> told.put(field, value.get(field)));
-        told.put("state", state.name()).put("reason", reason);
+        Struct told = new Struct(VALUE).put("state", state.name()).put("reason", reason);
+        VALUE.fields().stream()
+                .filter(field -> told.get(field) == null)
+                .forEach(field -> told.put(field, value.get(field)));
         String key = table + "/" + version;
         return new SourceRecord(partition, offset, topic, Schema.STRING_SCHEMA, key, VALUE, told);
     }

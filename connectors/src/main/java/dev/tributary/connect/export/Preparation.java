@@ -42,7 +42,8 @@ final class Preparation {
      *
      * @param known the checksum that the files must have, where they were read before
      */
-    Progress.Stamp read(Export export, @Nullable String known) throws IOException, SQLException, RefusedExportException {
+    Progress.Stamp read(Export export, @Nullable String known)
+            throws IOException, SQLException, RefusedExportException {
         String version = export.version().text();
         if (known != null) {
             Progress.Stamp before = new Progress.Stamp(version, known);
@@ -55,7 +56,8 @@ final class Preparation {
                     + " them back and restart the connector");
         }
         Path decoded = folder.decoded();
-        Verified verified = new Intake(store, decoded, settings.columnNames(), config.csv().delimiter()).verify(export);
+        Verified verified =
+                new Intake(store, decoded, settings.columnNames(), config.csv().delimiter()).verify(export);
         if (known != null && !known.equals(verified.checksum())) {
             throw new RefusedExportException("the files of " + version + " are no longer those that were imported;"
                     + " put back the ones with the checksum " + known + " and restart the connector");
@@ -93,8 +95,7 @@ final class Preparation {
     /** Compares an export with the previous one; both were read. */
     Delta compare(Progress.@Nullable Stamp before, Progress.Stamp after, RowReader rows)
             throws SQLException, RefusedExportException {
-        Shape shape = new Shape(
-                rows.columns().stream().map(ChangeColumn::name).toList(), settings.key());
+        Shape shape = new Shape(rows.columns().stream().map(ChangeColumn::name).toList(), settings.key());
         Delta delta = Delta.of(bench, shape, before == null ? null : folder.state(before), folder.state(after));
         double share = delta.counts().deleteShare();
         if (share > settings.deleteLimit()) {

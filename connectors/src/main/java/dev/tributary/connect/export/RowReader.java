@@ -25,7 +25,8 @@ final class RowReader {
     }
 
     private interface Cells {
-        @Nullable String at(int column) throws SQLException;
+        @Nullable
+        String at(int column) throws SQLException;
     }
 
     Struct before(ChangeTopic topic, DeltaRows rows) throws SQLException {
@@ -64,8 +65,7 @@ final class RowReader {
         }
     }
 
-    private static void check(ChangeColumn column, @Nullable String text, String export)
-            throws RefusedExportException {
+    private static void check(ChangeColumn column, @Nullable String text, String export) throws RefusedExportException {
         if (text == null) {
             return;
         }

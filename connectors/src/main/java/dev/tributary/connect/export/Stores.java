@@ -10,6 +10,7 @@ final class Stores {
 
     static ExportStore open(ExportSourceConfig config) {
         String location = config.location();
-        return new DirectoryStore(Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location));
+        return new DirectoryStore(
+                Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location));
     }
 }

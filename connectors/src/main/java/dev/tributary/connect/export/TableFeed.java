@@ -14,7 +14,6 @@ import dev.tributary.connect.export.files.Version;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -177,7 +176,8 @@ final class TableFeed implements AutoCloseable {
         Version version = Version.of(done.version(), config.versionPattern())
                 .orElseThrow(() -> new IllegalStateException(
                         "version.pattern no longer reads " + done.version() + ", the last import"));
-        return new Export(version, store.versions(table.tenant(), table.table()).getOrDefault(done.version(), List.of()));
+        return new Export(
+                version, store.versions(table.tenant(), table.table()).getOrDefault(done.version(), List.of()));
     }
 
     private Import.Target target(Export export, RowReader reader) {
@@ -202,7 +202,10 @@ final class TableFeed implements AutoCloseable {
         running = null;
         progress = current.progress().end();
         SourceRecord done = current.record().done(progress);
-        LOG.info("{}: done with {}", table, Objects.requireNonNull(progress.done()).version());
+        LOG.info(
+                "{}: done with {}",
+                table,
+                Objects.requireNonNull(progress.done()).version());
         return List.of(done);
     }
 

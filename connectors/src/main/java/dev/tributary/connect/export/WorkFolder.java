@@ -27,8 +27,7 @@ final class WorkFolder implements AutoCloseable {
 
     /** The folder, locked; empty while a task that has not ended yet has it. */
     static Optional<WorkFolder> lock(Path root, TableName table) throws IOException {
-        Path folder =
-                Files.createDirectories(root.resolve(table.tenant()).resolve(table.table()));
+        Path folder = Files.createDirectories(root.resolve(table.tenant()).resolve(table.table()));
         FileChannel channel =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable FileLock lock;

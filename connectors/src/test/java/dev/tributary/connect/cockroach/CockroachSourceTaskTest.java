@@ -22,7 +22,7 @@ class CockroachSourceTaskTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         feed.close();
     }
 
@@ -74,7 +74,8 @@ class CockroachSourceTaskTest {
                 + "\"source\":{\"table_name\":\"orders\",\"ts_hlc\":\"1700000000000000003.0000000007\","
                 + "\"mvcc_timestamp\":\"1.0\"}}";
 
-        assertThat(feed.batch("/changes", message, "{\"payload\":" + message + ",\"schema\":{}}")).isEqualTo(200);
+        assertThat(feed.batch("/changes", message, "{\"payload\":" + message + ",\"schema\":{}}"))
+                .isEqualTo(200);
 
         String change = "a c@1700000000000000003.0000000007 - > a,u,12.30,2024-01-11T10:00:00.123456Z";
         assertThat(feed.changes()).containsExactly(change, change);
@@ -86,9 +87,11 @@ class CockroachSourceTaskTest {
     void shouldWriteDownHowFarTheFeedIs() throws Exception {
         feed.start();
 
-        assertThat(feed.send("/changes", "{\"resolved\":\"1700000000000000000.0000000000\"}").statusCode())
+        assertThat(feed.send("/changes", "{\"resolved\":\"1700000000000000000.0000000000\"}")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(feed.send("/bigquery", "{\"__crdb__\":{\"resolved\":\"1700000001000000000.0\"}}").statusCode())
+        assertThat(feed.send("/bigquery", "{\"__crdb__\":{\"resolved\":\"1700000001000000000.0\"}}")
+                        .statusCode())
                 .isEqualTo(200);
 
         List<SourceRecord> progress = feed.of("crdb.progress");
@@ -152,7 +155,9 @@ class CockroachSourceTaskTest {
 
     @Test
     void shouldAnswerAnErrorToWhatIsNoChangefeed() throws Exception {
-        feed.with("authorization", "Basic c2VjcmV0").with("max.body.bytes", "1024").start();
+        feed.with("authorization", "Basic c2VjcmV0")
+                .with("max.body.bytes", "1024")
+                .start();
         String[] right = {"Authorization", "Basic c2VjcmV0"};
 
         Map<String, Integer> answers = Map.of(
@@ -160,9 +165,13 @@ class CockroachSourceTaskTest {
                 "wrong", feed.send("/changes", "{}", "Authorization", "Basic x").statusCode(),
                 "path", feed.send("/other", "{}", right).statusCode(),
                 "json", feed.send("/changes", "{\"payload\":[", right).statusCode(),
-                "length", feed.send("/changes", "{\"payload\":[],\"length\":2}", right).statusCode(),
+                "length",
+                        feed.send("/changes", "{\"payload\":[],\"length\":2}", right)
+                                .statusCode(),
                 "size", feed.send("/changes", " ".repeat(2000), right).statusCode(),
-                "right", feed.send("/changes", "{\"payload\":[],\"length\":0}", right).statusCode());
+                "right",
+                        feed.send("/changes", "{\"payload\":[],\"length\":0}", right)
+                                .statusCode());
 
         assertThat(answers)
                 .isEqualTo(Map.of(

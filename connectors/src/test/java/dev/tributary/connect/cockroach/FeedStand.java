@@ -74,9 +74,8 @@ final class FeedStand implements AutoCloseable {
     }
 
     HttpResponse<String> send(String path, String body, String... headers) throws IOException, InterruptedException {
-        String scheme = settings.get("listener").startsWith("https") ? "https" : "http";
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(scheme + "://localhost:" + task.port() + path))
+        String scheme = String.valueOf(settings.get("listener")).startsWith("https") ? "https" : "http";
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://localhost:" + task.port() + path))
                 .POST(BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
@@ -122,10 +121,9 @@ final class FeedStand implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         running = false;
         task.stop();
         worker.interrupt();
-        worker.join();
     }
 }

@@ -50,8 +50,8 @@ class TlsTest {
 
     private Path keys(String name) throws Exception {
         Path file = folder.resolve(name + ".p12");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
         command.addAll(List.of("-alias", name, "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost"));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +35,10 @@ class ExportSourceTaskTest {
 
     @Test
     void shouldPublishTheFirstExportWholeAndOfTheNextOnlyWhatDiffers() throws Exception {
-        source.gzip("20201230_V0001", "id,name,total", "1,one,1.10", "2,two,2.20", "3,three,", "4,\"a, \"\"b\"\"\nc\",0");
-        source.gzip("20201230_V0002", "id,name,total", "4,\"a, \"\"b\"\"\nc\",0", "5,five,5", "2,two,2.21", "3,three,\"\"");
+        source.gzip(
+                "20201230_V0001", "id,name,total", "1,one,1.10", "2,two,2.20", "3,three,", "4,\"a, \"\"b\"\"\nc\",0");
+        source.gzip(
+                "20201230_V0002", "id,name,total", "4,\"a, \"\"b\"\"\nc\",0", "5,five,5", "2,two,2.21", "3,three,\"\"");
 
         source.run();
 
@@ -60,7 +63,7 @@ class ExportSourceTaskTest {
 
         source.run();
 
-        Struct second = source.imports().get("acme/orders/20201231_V0001");
+        Struct second = Objects.requireNonNull(source.imports().get("acme/orders/20201231_V0001"));
         assertThat(source.imports()).containsOnlyKeys("acme/orders/20201230_V0001", "acme/orders/20201231_V0001");
         assertThat(second.getString("state")).isEqualTo("DONE");
         assertThat(second.getString("previous")).isEqualTo("20201230_V0001");
@@ -92,8 +95,10 @@ class ExportSourceTaskTest {
                 source.file("2", "rows.ndjson.gz"),
                 "{\"id\":1,\"total\":12345678901234567890.10,\"tags\":null}",
                 "{\"total\":2.50,\"tags\":[\"a\",{\"b\":\"c\"}],\"id\":2}");
-        parquet(source.file("3", "rows.parquet"), "SELECT 1 AS id, 12345678901234567890.10::DECIMAL(22,2) AS total,"
-                + " NULL AS tags UNION ALL SELECT 3, 3, NULL");
+        parquet(
+                source.file("3", "rows.parquet"),
+                "SELECT 1 AS id, 12345678901234567890.10::DECIMAL(22,2) AS total,"
+                        + " NULL AS tags UNION ALL SELECT 3, 3, NULL");
 
         source.run();
 
@@ -114,7 +119,9 @@ class ExportSourceTaskTest {
 
     @Test
     void shouldCarryDeclaredTypesAsDebeziumDoes() throws Exception {
-        source.with("table.orders.columns", "id long, total decimal(6,2), paid boolean, at timestamp, day date, zoned timestamptz");
+        source.with(
+                "table.orders.columns",
+                "id long, total decimal(6,2), paid boolean, at timestamp, day date, zoned timestamptz");
         source.gzip(
                 "1",
                 "zoned,id,paid,total,at,day,unused",
@@ -136,7 +143,8 @@ class ExportSourceTaskTest {
         }
         source.gzip("1", first.toArray(String[]::new));
         source.gzip("2", second.toArray(String[]::new));
-        try (ExportHarness whole = new ExportHarness(folder).with("work.dir", folder.resolve("other").toString())) {
+        try (ExportHarness whole = new ExportHarness(folder)
+                .with("work.dir", folder.resolve("other").toString())) {
             List<String> expected = whole.run().changes();
 
             source.with("batch.size", "10");

@@ -65,13 +65,23 @@ class RefusedExportTest {
                 damage("do not fit", "id,name", "1,one", "2,\"secret"),
                 damage("no header", ""),
                 damage("twice", "id,name,NAME", "1,one,secret"),
-                damage("unknown format", source -> Files.writeString(source.file("20201230_V0002", "orders.xlsx"), "x")),
-                damage("not JSON", source -> Files.writeString(
-                        source.file("20201230_V0002", "orders.ndjson"), "{\"id\":1,\"name\":\"secret\"\n")),
-                damage("new name", source -> Files.writeString(
-                        source.file("20201230_V0002", "orders.ndjson"), "{\"id\":1}\n{\"id\":2,\"name\":\"secret\"}\n")),
-                damage("UTF-8", source -> Files.write(
-                        source.file("20201230_V0002", "orders.csv"), "id,name\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1))));
+                damage(
+                        "unknown format",
+                        source -> Files.writeString(source.file("20201230_V0002", "orders.xlsx"), "x")),
+                damage(
+                        "not JSON",
+                        source -> Files.writeString(
+                                source.file("20201230_V0002", "orders.ndjson"), "{\"id\":1,\"name\":\"secret\"\n")),
+                damage(
+                        "new name",
+                        source -> Files.writeString(
+                                source.file("20201230_V0002", "orders.ndjson"),
+                                "{\"id\":1}\n{\"id\":2,\"name\":\"secret\"}\n")),
+                damage(
+                        "UTF-8",
+                        source -> Files.write(
+                                source.file("20201230_V0002", "orders.csv"),
+                                "id,name\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1))));
     }
 
     private static Arguments damage(String reason, Damage damage) {
@@ -148,12 +158,16 @@ class RefusedExportTest {
 
     @Test
     void shouldRefuseAValueThatItsTypeCannotHoldWithoutTellingIt() throws Exception {
-        source.restart().with("table.orders.columns", "id long, name decimal(4,2)").with("table.orders.delete.limit", "1");
+        source.restart()
+                .with("table.orders.columns", "id long, name decimal(4,2)")
+                .with("table.orders.delete.limit", "1");
         source.gzip("20201230_V0002", "id,name", "0,1.234", "1,1");
 
         source.run();
 
-        assertThat(source.reason("20201230_V0002")).contains("name", "decimal(4,2)").doesNotContain("1.234");
+        assertThat(source.reason("20201230_V0002"))
+                .contains("name", "decimal(4,2)")
+                .doesNotContain("1.234");
     }
 
     @Test

@@ -104,8 +104,8 @@ class SourcesOnConnectTest {
     private void export(String version, int from, int to, int changed) throws IOException {
         Path target = Files.createDirectories(folder.resolve("exports/acme/orders/" + version));
         Path unfinished = target.resolve("orders.csv.gz.tmp");
-        try (Writer out = new BufferedWriter(
-                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(unfinished)), StandardCharsets.UTF_8))) {
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(unfinished)), StandardCharsets.UTF_8))) {
             out.write("id,customer,note\n");
             for (int id = from; id < to; id++) {
                 out.write(id + ",customer-" + id % 97 + ",\"note, " + (id < from + changed ? "new" : "old") + "\"\n");

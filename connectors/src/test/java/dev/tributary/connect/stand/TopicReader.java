@@ -50,7 +50,7 @@ public final class TopicReader implements AutoCloseable {
     public List<ConsumerRecord<String, @Nullable String>> all() {
         TopicPartition partition = consumer.assignment().iterator().next();
         consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         List<ConsumerRecord<String, @Nullable String>> read = new ArrayList<>();
         while (consumer.position(partition) < end) {
             consumer.poll(Duration.ofMillis(200)).forEach(read::add);

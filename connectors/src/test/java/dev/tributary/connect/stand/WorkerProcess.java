@@ -145,13 +145,12 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** As the operating system does when memory runs out. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

@@ -75,8 +75,8 @@ public final class ChangeDecoder {
     private TableSpec table(Message message) throws BadMessageException {
         String told = routed == null ? message.table() : routed;
         if (told == null) {
-            throw new BadMessageException("the message names no table, and its route has none: write the route as"
-                    + " path:table");
+            throw new BadMessageException(
+                    "the message names no table, and its route has none: write the route as" + " path:table");
         }
         TableSpec table = tables.get(told);
         if (table == null) {
@@ -94,8 +94,8 @@ public final class ChangeDecoder {
         ObjectNode row = message.after() == null ? message.before() : message.after();
         Struct key = table.topic().key();
         if (told != null && told.isArray() && told.size() != table.key().size()) {
-            throw new BadMessageException("the key has " + told.size() + " values, table." + table.name() + ".key names "
-                    + table.key());
+            throw new BadMessageException(
+                    "the key has " + told.size() + " values, table." + table.name() + ".key names " + table.key());
         }
         for (ChangeColumn column : table.columns()) {
             int place = table.key().indexOf(column.name());

@@ -21,7 +21,7 @@ public record Payload(List<JsonNode> messages, @Nullable JsonNode resolved) {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** @return null when the body is no batch of a changefeed */
+    /** The batch that a body is; null when it is none of a changefeed. */
     public static @Nullable Payload parse(byte[] body) throws IOException {
         JsonNode root;
         try {

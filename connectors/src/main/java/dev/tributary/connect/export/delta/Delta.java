@@ -102,15 +102,16 @@ public final class Delta {
                         + "); a table cannot change its key: import it under another name");
             }
             long previous = bench.count("SELECT count(*) FROM " + parquet(before));
-            bench.execute("CREATE OR REPLACE TEMP TABLE delta (op VARCHAR, " + columns("b") + ", " + columns("a") + ")");
+            bench.execute(
+                    "CREATE OR REPLACE TEMP TABLE delta (op VARCHAR, " + columns("b") + ", " + columns("a") + ")");
             long parts = parts(Math.max(rows, previous));
             for (long i = 0; i < parts; i++) {
                 bench.execute(insert(before, after, part(shape, i, parts)));
             }
-            Counts counts =
-                    new Counts(rows, previous, count("op = 'c'"), count("op = 'u'"), count("op = 'd'"));
+            Counts counts = new Counts(rows, previous, count("op = 'c'"), count("op = 'u'"), count("op = 'd'"));
             requireUnique(counts);
-            String key = each(shape.key(), ", ", column -> "coalesce(" + cell("a", column) + ", " + cell("b", column) + ")");
+            String key =
+                    each(shape.key(), ", ", column -> "coalesce(" + cell("a", column) + ", " + cell("b", column) + ")");
             return new Delta(bench, shape, counts, "SELECT * FROM delta ORDER BY " + key);
         }
 
@@ -128,9 +129,10 @@ public final class Delta {
 
         /** A column that the previous export did not have was null in it. */
         private String selected(List<String> present) {
-            return each(shape.columns(), ", ", column -> present.contains(column)
-                    ? name(column)
-                    : "NULL::VARCHAR AS " + name(column));
+            return each(
+                    shape.columns(),
+                    ", ",
+                    column -> present.contains(column) ? name(column) : "NULL::VARCHAR AS " + name(column));
         }
 
         /**

@@ -77,9 +77,12 @@ public final class Workbench implements AutoCloseable {
         for (Part part : parts) {
             List<String> present = columns(part);
             selects.add("SELECT "
-                    + each(columns, ", ", column -> present.contains(column)
-                            ? name(column) + "::VARCHAR AS " + name(column)
-                            : "NULL::VARCHAR AS " + name(column))
+                    + each(
+                            columns,
+                            ", ",
+                            column -> present.contains(column)
+                                    ? name(column) + "::VARCHAR AS " + name(column)
+                                    : "NULL::VARCHAR AS " + name(column))
                     + " FROM " + (part.parquet() ? parquet(part.file()) : dialect.read(part)));
         }
         Path unfinished = state.resolveSibling(state.getFileName() + ".tmp");

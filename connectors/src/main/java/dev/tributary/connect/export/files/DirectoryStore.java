@@ -62,8 +62,8 @@ public final class DirectoryStore implements ExportStore {
 
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> content = Files.list(folder)) {
-            return content.filter(path ->
-                            !ExportStore.isUnfinished(path.getFileName().toString()))
+            return content.filter(
+                            path -> !ExportStore.isUnfinished(path.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (NoSuchFileException | NotDirectoryException e) {

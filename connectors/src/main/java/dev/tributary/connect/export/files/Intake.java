@@ -29,7 +29,7 @@ public final class Intake {
     private final List<String> declared;
     private final char delimiter;
 
-    /** @param declared the columns that the settings name, or none */
+    /** Verifies files of that store into the folder; {@code declared} are the columns that the settings name, or none. */
     public Intake(ExportStore store, Path folder, List<String> declared, char delimiter) {
         this.store = store;
         this.folder = folder;
@@ -89,8 +89,8 @@ public final class Intake {
         } catch (EOFException e) {
             throw new RefusedExportException(file.name() + ": the gzip file is cut off; export it again");
         } catch (ZipException e) {
-            throw new RefusedExportException(file.name() + ": the gzip file is damaged (" + e.getMessage()
-                    + "); export it again");
+            throw new RefusedExportException(
+                    file.name() + ": the gzip file is damaged (" + e.getMessage() + "); export it again");
         }
     }
 
