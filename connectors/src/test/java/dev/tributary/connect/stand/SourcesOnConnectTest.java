@@ -143,6 +143,8 @@ class SourcesOnConnectTest {
         return Map.of(
                 "tasks.max", "2",
                 "exactly.once.support", "requested",
+                // a killed worker leaves a transaction open, and the next one waits until it has timed out
+                "producer.override.transaction.timeout.ms", "5000",
                 "topic.creation.default.partitions", "1",
                 "topic.creation.default.replication.factor", "1");
     }

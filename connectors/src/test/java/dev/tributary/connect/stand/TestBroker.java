@@ -44,6 +44,7 @@ public final class TestBroker implements AutoCloseable {
         }
         config.setProperty("transaction.state.log.min.isr", "1");
         config.setProperty("share.coordinator.state.topic.min.isr", "1");
+        config.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
         config.setProperty("group.min.session.timeout.ms", "1000");
         format(folder, config);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);
