@@ -24,10 +24,15 @@ final class ExportSettings {
     static final String BATCH_SIZE = "batch.size";
     static final String DUCKDB_MEMORY_LIMIT = "duckdb.memory.limit";
     static final String DUCKDB_THREADS = "duckdb.threads";
+    static final String S3_REGION = "s3.region";
+    static final String S3_ENDPOINT = "s3.endpoint";
+    static final String S3_PATH_STYLE = "s3.path.style";
+    static final String S3_ACCESS_KEY = "s3.access.key.id";
+    static final String S3_SECRET_KEY = "s3.secret.access.key";
     /** The tables of a task, as {@code tenant/table}; the connector sets it. */
     static final String TASK_TABLES = "tables.of.task";
 
-    static final ConfigDef DEFINITION = engine(timing(names(what())));
+    static final ConfigDef DEFINITION = s3(engine(timing(names(what()))));
 
     private ExportSettings() {}
 
@@ -39,7 +44,7 @@ final class ExportSettings {
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
-                        "The folder that holds TENANT/TABLE/EXPORT_VERSION/FILE.")
+                        "The folder that holds TENANT/TABLE/EXPORT_VERSION/FILE: a path, or s3://bucket/prefix.")
                 .define(
                         TABLES,
                         ConfigDef.Type.LIST,
@@ -154,6 +159,39 @@ final class ExportSettings {
                         Importance.MEDIUM,
                         "The threads of the comparison, for each task.")
                 .defineInternal(TASK_TABLES, ConfigDef.Type.LIST, List.of(), Importance.LOW);
+    }
+
+    private static ConfigDef s3(ConfigDef settings) {
+        return settings.define(
+                        S3_REGION,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The bucket's region. Empty: as AWS's own tools find it.")
+                .define(
+                        S3_ENDPOINT,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "The address of another service that speaks S3.")
+                .define(
+                        S3_PATH_STYLE,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        "Whether the bucket stands in the path of an address and not in its host name.")
+                .define(
+                        S3_ACCESS_KEY,
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "The access key. Used with s3.secret.access.key; without both, as AWS's own tools find them.")
+                .define(
+                        S3_SECRET_KEY,
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.MEDIUM,
+                        "The secret key; write it as ${file:…} or ${env:…}.");
     }
 
     private static ConfigDef.Validator pattern() {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sources in a real Connect worker with exactly-once support, which is killed in the middle. */
 class SourcesOnConnectTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ROWS = 150_000;
+    private static final int ROWS = 80_000;
 
     @TempDir
     Path folder;
@@ -48,7 +48,7 @@ class SourcesOnConnectTest {
                 export("20260101_V0001", 0, ROWS, 0);
                 killed.create("exports", exports());
                 try (TopicReader reader = new TopicReader(broker.bootstrap(), "exports.acme.orders")) {
-                    reader.until("the import has begun", record -> record.offset() > 20_000);
+                    reader.until("the import has begun", record -> record.offset() > 10_000);
                 }
                 killed.kill();
             }

@@ -43,7 +43,9 @@ public final class TopicReader implements AutoCloseable {
                 }
             }
         }
-        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; read " + read.size());
+        throw new AssertionError(
+                "not within " + PATIENCE.toSeconds() + " s: " + what + "; read " + read.size() + " records, the last "
+                        + (read.isEmpty() ? "none" : read.get(read.size() - 1).value()));
     }
 
     /** All records there are. */
