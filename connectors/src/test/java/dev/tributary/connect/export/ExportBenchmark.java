@@ -57,7 +57,7 @@ public final class ExportBenchmark {
             ConsumerRecord<String, @Nullable String> done = registry
                     .until(
                             "version " + version + " is done",
-                            record -> record.key().endsWith("/" + version)
+                            record -> record.key().contains("/" + version)
                                     && !String.valueOf(record.value()).contains("RUNNING"))
                     .stream()
                     .reduce((before, after) -> after)
