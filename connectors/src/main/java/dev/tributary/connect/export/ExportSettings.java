@@ -121,7 +121,7 @@ final class ExportSettings {
                 .define(
                         BATCH_SIZE,
                         ConfigDef.Type.INT,
-                        5_000,
+                        20_000,
                         ConfigDef.Range.between(1, 100_000),
                         Importance.LOW,
                         "The most records given to Connect at once. With exactly-once support a transaction each.");

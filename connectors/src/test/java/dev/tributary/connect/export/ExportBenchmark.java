@@ -1,5 +1,14 @@
 package dev.tributary.connect.export;
 
+import dev.tributary.connect.export.delta.CsvDialect;
+import dev.tributary.connect.export.delta.Delta;
+import dev.tributary.connect.export.delta.Shape;
+import dev.tributary.connect.export.delta.Workbench;
+import dev.tributary.connect.export.files.DirectoryStore;
+import dev.tributary.connect.export.files.Export;
+import dev.tributary.connect.export.files.ExportFile;
+import dev.tributary.connect.export.files.Intake;
+import dev.tributary.connect.export.files.Version;
 import dev.tributary.connect.stand.TestBroker;
 import dev.tributary.connect.stand.TopicReader;
 import dev.tributary.connect.stand.WorkerProcess;
@@ -14,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +45,12 @@ public final class ExportBenchmark {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createDirectories(Path.of(args[0]));
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        new ExportBenchmark(folder, Integer.parseInt(args[1])).run(out);
+        ExportBenchmark benchmark = new ExportBenchmark(folder, Integer.parseInt(args[1]));
+        if (args.length > 2) {
+            benchmark.compareOnly(out, args[2]);
+        } else {
+            benchmark.run(out);
+        }
     }
 
     private void run(PrintStream out) throws Exception {
@@ -46,7 +61,7 @@ public final class ExportBenchmark {
             worker.create("exports", config());
             publish(first, "1", broker, out);
             publish(second, "2", broker, out);
-            out.println("peak memory of the worker: " + peak(worker));
+            out.println("peak memory of the worker: " + peak(worker.handle()));
         }
     }
 
@@ -67,8 +82,37 @@ public final class ExportBenchmark {
         }
     }
 
-    private static String peak(WorkerProcess worker) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + worker.handle().pid() + "/status")).stream()
+    /** Without Kafka: verify, read and compare in this process, with so much memory for DuckDB. */
+    private void compareOnly(PrintStream out, String memory) throws Exception {
+        write("1", 0, rows);
+        write("2", rows / 100, rows + rows / 100);
+        Path spill = folder.resolve("spill");
+        try (Workbench bench = Workbench.open(new Workbench.Limits(memory, 2, spill))) {
+            Path before = read(bench, "1", out);
+            Path after = read(bench, "2", out);
+            long started = System.nanoTime();
+            Delta delta = Delta.of(bench, new Shape(bench.stateColumns(after), List.of("id")), before, after);
+            out.printf("compare: %.1f s, %s%n", (System.nanoTime() - started) / 1e9, delta.counts());
+        }
+        out.println("peak memory: " + peak(ProcessHandle.current()));
+    }
+
+    private Path read(Workbench bench, String version, PrintStream out) throws Exception {
+        Path file = folder.resolve("exports/acme/orders/" + version + "/orders.csv.gz.tmp");
+        Path decoded = Files.createDirectories(folder.resolve("decoded" + version));
+        ExportFile listed = new ExportFile(file.toString(), "orders.csv.gz", Files.size(file), 0);
+        Export export = new Export(new Version(version, 1, 0), List.of(listed));
+        long started = System.nanoTime();
+        Intake.Verified verified = new Intake(new DirectoryStore(folder), decoded, List.of(), ',').verify(export);
+        long read = System.nanoTime();
+        Path state = folder.resolve(version + ".parquet");
+        bench.load(verified.parts(), verified.parts().get(0).columns(), new CsvDialect(','), state);
+        out.printf("verify: %.1f s, read: %.1f s%n", (read - started) / 1e9, (System.nanoTime() - read) / 1e9);
+        return state;
+    }
+
+    private static String peak(ProcessHandle process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmHWM"))
                 .findFirst()
                 .orElse("unknown");

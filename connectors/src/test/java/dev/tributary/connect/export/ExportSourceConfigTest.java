@@ -39,7 +39,7 @@ class ExportSourceConfigTest {
         assertThat(config.tombstones()).isTrue();
         assertThat(config.scanInterval()).hasMillis(1_000);
         assertThat(config.settleTime()).hasMillis(1_000);
-        assertThat(config.batchSize()).isEqualTo(5_000);
+        assertThat(config.batchSize()).isEqualTo(20_000);
         assertThat(config.csv().delimiter()).isEqualTo(',');
         assertThat(config.limits(Path.of("s")).memory()).isEqualTo("512MB");
         assertThat(config.limits(Path.of("s")).threads()).isEqualTo(2);

@@ -51,6 +51,11 @@ class SourcesOnConnectTest {
                     reader.until("the import has begun", record -> record.offset() > 10_000);
                 }
                 killed.kill();
+                try (TopicReader registry = new TopicReader(broker.bootstrap(), "exports.imports")) {
+                    assertThat(registry.all())
+                            .as("killed in the middle")
+                            .noneMatch(record -> String.valueOf(record.value()).contains("DONE"));
+                }
             }
             try (WorkerProcess second = WorkerProcess.start(folder, broker, "-Xmx512m")) {
                 export("20260102_V0001", 1_000, ROWS + 500, 100);
@@ -122,6 +127,7 @@ class SourcesOnConnectTest {
         config.put("tables", "orders");
         config.put("table.orders.key", "id");
         config.put("topic.prefix", "exports");
+        config.put("batch.size", "5000");
         config.put("settle.ms", "0");
         config.put("scan.interval.ms", "100");
         return config;
