@@ -68,7 +68,7 @@ final class Preparation {
         return stamp;
     }
 
-    private List<String> columns(List<Part> parts) throws SQLException, RefusedExportException {
+    private List<String> columns(List<Part> parts) throws RefusedExportException {
         List<String> required = settings.columns().isEmpty() ? settings.key() : settings.columnNames();
         Set<String> all = new LinkedHashSet<>();
         for (Part part : parts) {

@@ -66,6 +66,9 @@ class RefusedExportTest {
                 damage("no header", ""),
                 damage("twice", "id,name,NAME", "1,one,secret"),
                 damage(
+                        "Parquet file is cut off",
+                        source -> Files.writeString(source.file("20201230_V0002", "orders.parquet"), "PAR1 cut off")),
+                damage(
                         "unknown format",
                         source -> Files.writeString(source.file("20201230_V0002", "orders.xlsx"), "x")),
                 damage(

@@ -49,9 +49,18 @@ public final class Workbench implements AutoCloseable {
         return new Workbench(DriverManager.getConnection("jdbc:duckdb:", properties));
     }
 
-    /** The names of the columns of a part. */
-    public List<String> columns(Part part) throws SQLException {
-        return part.parquet() ? stateColumns(part.file()) : part.columns();
+    /**
+     * The names of the columns of a part.
+     *
+     * @throws RefusedExportException when it is a Parquet file that cannot be read
+     */
+    public List<String> columns(Part part) throws RefusedExportException {
+        try {
+            return part.parquet() ? stateColumns(part.file()) : part.columns();
+        } catch (SQLException e) {
+            throw new RefusedExportException(
+                    part.file().getFileName() + ": the Parquet file is cut off or damaged; export it again");
+        }
     }
 
     /** The names of the columns of a Parquet file. */
