@@ -51,7 +51,8 @@ public final class DebeziumJson implements EventReader {
         object(in, "source");
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String field = in.currentName();
-            if (in.nextToken() == JsonToken.VALUE_NULL) {
+            JsonToken token = in.nextToken();
+            if (token == JsonToken.VALUE_NULL) {
                 continue;
             }
             switch (field) {
@@ -60,8 +61,16 @@ public final class DebeziumJson implements EventReader {
                 case "ts_ms" -> block.tsMs(integer(in, field));
                 case "txId" -> block.txId(in.getText());
                 case "snapshot" -> block.snapshot(in.getText());
+                case "pos", "ts_hlc" -> pos(token, in, block);
                 default -> in.skipChildren();
             }
+        }
+    }
+
+    /** Text is ours; the number of the same name is MySQL's place in one of its files. CockroachDB's ts_hlc is text of our form. */
+    private static void pos(JsonToken token, JsonParser in, SourceBlock block) throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            block.pos(in.getText());
         }
     }
 

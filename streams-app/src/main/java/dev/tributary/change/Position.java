@@ -1,5 +1,6 @@
 package dev.tributary.change;
 
+import dev.tributary.serde.BadRecordException;
 import java.io.IOException;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
@@ -37,6 +38,28 @@ public record Position(int epoch, long commit, long event, long order) implement
 
     int restarts() {
         return epoch >> RESTART_BITS;
+    }
+
+    /** The place that a {@code source.pos} names: {@code event}, {@code event.order} or {@code commit.event.order}. */
+    static Position parse(String pos) {
+        String[] numbers = pos.split("\\.", -1);
+        int last = numbers.length - 1;
+        if (last > 2) {
+            throw noPosition();
+        }
+        try {
+            return new Position(
+                    0,
+                    last < 2 ? 0 : Long.parseUnsignedLong(numbers[0]),
+                    Long.parseUnsignedLong(numbers[last == 0 ? 0 : last - 1]),
+                    last == 0 ? 0 : Long.parseUnsignedLong(numbers[last]));
+        } catch (NumberFormatException e) {
+            throw noPosition();
+        }
+    }
+
+    private static BadRecordException noPosition() {
+        return new BadRecordException("'source.pos' is not one to three unsigned 64-bit numbers parted by dots");
     }
 
     /** The same place in a later order. */

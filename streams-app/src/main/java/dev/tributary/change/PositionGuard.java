@@ -35,15 +35,14 @@ final class PositionGuard {
      */
     private static @Nullable Held reread(ChangeEvent incoming, Held held) {
         Position latest = held.event().position();
+        if (latest.commit() == 0) {
+            Position told = incoming.position().inEpoch(latest.epoch());
+            return told.compareTo(latest) > 0 ? held.reread(incoming.at(told)) : null;
+        }
         long readAt = incoming.position().event();
-        boolean streamedSince = latest.commit() != 0;
         boolean coversHeld = Long.compareUnsigned(readAt, latest.commit()) >= 0
                 && Long.compareUnsigned(readAt, latest.event()) >= 0
                 && Long.compareUnsigned(readAt, held.read()) > 0;
-        if (!coversHeld) {
-            return null;
-        }
-        int epoch = streamedSince ? latest.epoch() + 1 : latest.epoch();
-        return held.reread(incoming.at(incoming.position().inEpoch(epoch)));
+        return coversHeld ? held.reread(incoming.at(incoming.position().inEpoch(latest.epoch() + 1))) : null;
     }
 }

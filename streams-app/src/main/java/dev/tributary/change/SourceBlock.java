@@ -15,6 +15,7 @@ final class SourceBlock {
     private @Nullable String txId;
     private boolean snapshot;
     private boolean commitKnown;
+    private @Nullable Position told;
 
     void op(String code) {
         op = Op.of(code);
@@ -44,6 +45,11 @@ final class SourceBlock {
         snapshot = !value.equals("false");
     }
 
+    /** Where our own sources say that the change stands. */
+    void pos(String text) {
+        told = Position.parse(text);
+    }
+
     /** Debezium's {@code ["last commit LSN","LSN"]}, either of them null. */
     void sequence(String text) {
         int comma = text.indexOf(',');
@@ -66,8 +72,11 @@ final class SourceBlock {
                 what, position(epoch, offset, what), tsMs, txId, what == Op.DELETE ? null : after, false);
     }
 
-    /** Sources that tell no LSN are ordered by the offsets of their topic. */
+    /** Sources that tell neither a position nor an LSN are ordered by the offsets of their topic. */
     private Position position(int epoch, long offset, Op what) {
+        if (told != null) {
+            return told.inEpoch(epoch);
+        }
         if (lsn == 0) {
             return new Position(epoch, 0, offset + 1, 0);
         }
