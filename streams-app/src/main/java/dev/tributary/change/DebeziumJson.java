@@ -62,15 +62,19 @@ public final class DebeziumJson implements EventReader {
                 case "txId" -> block.txId(in.getText());
                 case "snapshot" -> block.snapshot(in.getText());
                 case "pos", "ts_hlc" -> pos(token, in, block);
+                case "file" -> block.file(in.getText());
+                case "row" -> block.row(integer(in, field));
                 default -> in.skipChildren();
             }
         }
     }
 
-    /** Text is ours; the number of the same name is MySQL's place in one of its files. CockroachDB's ts_hlc is text of our form. */
+    /** Text is ours, and CockroachDB's; the number of the same name is MySQL's place in a file of its log. */
     private static void pos(JsonToken token, JsonParser in, SourceBlock block) throws IOException {
         if (token == JsonToken.VALUE_STRING) {
             block.pos(in.getText());
+        } else {
+            block.place(integer(in, "pos"));
         }
     }
 

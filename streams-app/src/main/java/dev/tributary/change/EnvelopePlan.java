@@ -62,12 +62,13 @@ final class EnvelopePlan {
             case "ts_ms" -> use(schema, (value, block) -> block.tsMs(((Number) value).longValue()));
             case "sequence" -> use(schema, (value, block) -> block.sequence(value.toString()));
             case "txId" -> use(schema, (value, block) -> block.txId(value.toString()));
-            // text is ours; the number of the same name is MySQL's place in one of its files
-            // ts_hlc: the same from CockroachDB, straight into Kafka
+            // text is ours, and CockroachDB's; the number of the same name is MySQL's place in a file of its log
             case "pos", "ts_hlc" ->
                 RowSchema.nonNull(schema).getType() == Schema.Type.STRING
                         ? use(schema, (value, block) -> block.pos(value.toString()))
-                        : skip(schema);
+                        : use(schema, (value, block) -> block.place(((Number) value).longValue()));
+            case "file" -> use(schema, (value, block) -> block.file(value.toString()));
+            case "row" -> use(schema, (value, block) -> block.row(((Number) value).longValue()));
             case "snapshot" -> use(schema, (value, block) -> block.snapshot(value.toString()));
             default -> skip(schema);
         };

@@ -34,8 +34,8 @@ public enum Op {
             case 'r' -> READ;
             case 'd' -> DELETE;
             case 't' ->
-                throw new BadRecordException("a truncate is not applied here: set skipped.operations=t at the source"
-                        + " and delete the rows instead, or take a new snapshot");
+                throw new BadRecordException("a truncate is not followed: set skipped.operations=t at the source, and"
+                        + " use DELETE, which is");
             default -> throw new BadRecordException("unknown operation in field 'op'");
         };
     }

@@ -16,6 +16,9 @@ final class SourceBlock {
     private boolean snapshot;
     private boolean commitKnown;
     private @Nullable Position told;
+    private @Nullable String file;
+    private long place;
+    private long row;
 
     void op(String code) {
         op = Op.of(code);
@@ -50,6 +53,21 @@ final class SourceBlock {
         told = Position.parse(text);
     }
 
+    /** The file of MySQL's or MariaDB's binary log, {@code mysql-bin.000003}. */
+    void file(String name) {
+        file = name;
+    }
+
+    /** The place of the event in that file, in bytes. */
+    void place(long bytes) {
+        place = bytes;
+    }
+
+    /** The row within the event, which may change several. */
+    void row(long index) {
+        row = index;
+    }
+
     /** Debezium's {@code ["last commit LSN","LSN"]}, either of them null. */
     void sequence(String text) {
         int comma = text.indexOf(',');
@@ -77,10 +95,14 @@ final class SourceBlock {
         if (told != null) {
             return told.inEpoch(epoch);
         }
+        boolean read = snapshot || what == Op.READ;
+        if (file != null) {
+            long inLog = BinaryLog.place(file, place);
+            return new Position(epoch, read ? 0 : inLog, inLog, row);
+        }
         if (lsn == 0) {
             return new Position(epoch, 0, offset + 1, 0);
         }
-        boolean read = snapshot || what == Op.READ;
         return new Position(epoch, read ? 0 : commitKnown ? commit : lsn, lsn, order);
     }
 

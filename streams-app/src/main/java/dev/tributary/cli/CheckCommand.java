@@ -81,6 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = RootCommand.out(Objects.requireNonNull(spec));
         out.println("ok   " + options.config());
         configured.pipelines().forEach(pipeline -> new FlowText(pipeline).summary(out));
+        configured.pipelines().forEach(pipeline -> new FlowText(pipeline).notes(out));
         configured
                 .unresolved()
                 .forEach(problem -> out.println("note " + problem.key() + ": " + problem.what() + ", 'run' needs it"));

@@ -1,6 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.pipeline.ColumnTypes;
+import dev.tributary.pipeline.Envelope;
 import dev.tributary.pipeline.FieldRef;
 import dev.tributary.pipeline.Join;
 import dev.tributary.pipeline.Output;
@@ -35,6 +36,18 @@ final class FlowText {
                     + word(output.format()) + ", " + joins(output) + ")");
             out.println("         "
                     + Lineage.of(pipeline, output).stream().map(FlowText::typed).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** What the source will not tell, so that nobody waits for it. */
+    void notes(PrintWriter out) {
+        List<String> captured = pipeline.tables().stream()
+                .filter(table -> table.envelope() == Envelope.DEBEZIUM)
+                .map(Table::name)
+                .toList();
+        if (!captured.isEmpty()) {
+            out.println("note TRUNCATE of " + String.join(", ", captured) + " is not followed: Debezium skips it"
+                    + " (skipped.operations = t, its default), and the rows stay; use DELETE, which is");
         }
     }
 

@@ -40,6 +40,29 @@ class SourcePositionTest {
     }
 
     @Test
+    void shouldOrderWhatMySqlSendsByThePlaceInItsLog() {
+        Position inOld = binlog("c", "mysql-bin.000002", 900, 0);
+        Position inNew = binlog("u", "mysql-bin.000010", 154, 0);
+
+        assertThat(inNew).isGreaterThan(inOld).isLessThan(binlog("u", "mysql-bin.000010", 154, 1));
+        assertThat(binlog("r", "mysql-bin.000010", 154, 0))
+                .isEqualTo(new Position(0, 0, 10L << 40 | 154, 0))
+                .isLessThan(inOld);
+    }
+
+    @Test
+    void shouldRefuseALogThatDoesNotCountItsFiles() {
+        assertThatThrownBy(() -> binlog("c", "mysql-bin", 154, 0))
+                .isInstanceOf(BadRecordException.class)
+                .hasMessageContaining("source.file");
+    }
+
+    private static Position binlog(String op, String file, long place, int row) {
+        return read("{\"op\":\"" + op + "\",\"after\":{\"id\":1},\"source\":{\"file\":\"" + file + "\",\"pos\":" + place
+                + ",\"row\":" + row + "}}");
+    }
+
+    @Test
     void shouldOrderWhatCockroachSendsStraightIntoKafkaByItsClock() {
         String sent = "{\"op\":\"c\",\"after\":{\"id\":1},\"source\":{\"ts_hlc\":\"1700000000000000000.0000000002\"}}";
 

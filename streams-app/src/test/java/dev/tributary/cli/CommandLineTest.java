@@ -34,6 +34,7 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("table  payroll <- hr.public.payroll  (debezium, avro, key employee_id)")
                 .contains("hourly_rate decimal(12,2)?")
+                .contains("note TRUNCATE of payroll, bonus is not followed: Debezium skips it")
                 .contains(
                         "output payroll_complete -> topic_payroll_complete  (table, avro, bonus inner join payroll on "
                                 + "bonus.employee_id)")
