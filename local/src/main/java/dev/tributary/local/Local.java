@@ -186,7 +186,7 @@ public final class Local implements Callable<Integer> {
         if (failure instanceof StartFailure start) {
             return start.exitCode().code();
         }
-        return failure instanceof InvalidConfiguration ? ExitCode.USAGE.code() : LocalException.PART_FAILED;
+        return failure instanceof InvalidConfiguration ? ExitCode.USAGE.code() : ExitCode.PART_FAILED.code();
     }
 
     /** The version in the jar's manifest. */

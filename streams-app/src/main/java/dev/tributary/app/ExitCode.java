@@ -12,7 +12,8 @@ public enum ExitCode {
     STATE_BROKEN(7, "a state store could not be opened or read"),
     PORT_IN_USE(8, "a port that is needed is taken"),
     ALREADY_RUNNING(9, "another process works on the same directory, or another replay runs"),
-    TIMEOUT(10, "it was not done within its time");
+    TIMEOUT(10, "it was not done within its time"),
+    PART_FAILED(11, "Postgres, the registry, the broker or Connect of the embedded stack did not start");
 
     private final int code;
     private final String meaning;

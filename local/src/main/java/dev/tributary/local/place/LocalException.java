@@ -4,30 +4,21 @@ import dev.tributary.app.ExitCode;
 
 /** A failure that the user can act on: its message is one line that ends with the fix. */
 public final class LocalException extends RuntimeException {
-
-    /** Beside those of {@link ExitCode}: Postgres, the registry, the broker or Connect did not start. */
-    public static final int PART_FAILED = 11;
-
     private static final long serialVersionUID = 1L;
 
-    private final int exitCode;
+    private final ExitCode exitCode;
 
     public LocalException(ExitCode exitCode, String message) {
         super(message);
-        this.exitCode = exitCode.code();
-    }
-
-    private LocalException(String message) {
-        super(message);
-        this.exitCode = PART_FAILED;
+        this.exitCode = exitCode;
     }
 
     /** A part of the stack that did not start. */
     public static LocalException partFailed(String message) {
-        return new LocalException(message);
+        return new LocalException(ExitCode.PART_FAILED, message);
     }
 
     public int exitCode() {
-        return exitCode;
+        return exitCode.code();
     }
 }
