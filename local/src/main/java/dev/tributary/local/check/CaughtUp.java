@@ -84,14 +84,15 @@ public final class CaughtUp {
         return behind > 0 || ends.equals(backlog.ends(read())) ? behind : 1;
     }
 
-    private static boolean isOnlyWritten(String topic) {
-        return topic.endsWith("-changelog") || topic.endsWith("-dead-letters");
+    /** Of its own topics the application reads these; the others it only writes, or reads at its start alone. */
+    private static boolean isReadAgain(String topic) {
+        return topic.endsWith("-repartition") || topic.endsWith("-replay");
     }
 
     private Collection<String> read() throws ExecutionException, InterruptedException {
         return backlog.topics().stream()
                 .filter(topic -> flow.changeTopics().contains(topic)
-                        || (topic.startsWith(flow.application() + "-") && !isOnlyWritten(topic)))
+                        || (topic.startsWith(flow.application() + "-") && isReadAgain(topic)))
                 .toList();
     }
 }
