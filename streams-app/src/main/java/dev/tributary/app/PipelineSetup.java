@@ -12,6 +12,7 @@ import dev.tributary.row.RowSchema;
 import dev.tributary.serde.RowVersions;
 import dev.tributary.serde.WriterSchemas;
 import dev.tributary.topology.RegisteredWriters;
+import dev.tributary.topology.ReplayTopic;
 import dev.tributary.topology.TopologySettings;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -67,6 +68,7 @@ public final class PipelineSetup {
         Properties properties = config.streamsProperties();
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
         properties.put(DeadLetters.PIPELINE_CONFIG, pipeline.name());
+        properties.put(ReplayTopic.READ_CONFIG, config.replays());
         return properties;
     }
 

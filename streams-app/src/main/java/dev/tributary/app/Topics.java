@@ -62,7 +62,8 @@ final class Topics {
             missing.put(output.topic(), topic(output.topic(), count, Map.of("cleanup.policy", policy)));
         }
         missing.put(config.deadLetterTopic(), topic(config.deadLetterTopic(), 1, Map.of()));
-        partitions.forEach((changes, count) -> {
+        Map<String, Integer> replayed = config.replays() ? partitions : Map.of();
+        replayed.forEach((changes, count) -> {
             String replays = ReplayTopic.of(config.applicationId(), changes);
             // kept, because who builds the tables anew needs them as much as the change topics
             missing.put(replays, topic(replays, count, Map.of("cleanup.policy", "delete", "retention.ms", "-1")));

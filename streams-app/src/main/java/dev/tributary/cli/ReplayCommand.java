@@ -4,6 +4,7 @@ import dev.tributary.app.ExitCode;
 import dev.tributary.app.LetterFilter;
 import dev.tributary.app.Replay;
 import dev.tributary.app.ReplayReport;
+import dev.tributary.app.StartFailure;
 import dev.tributary.config.AppConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -74,6 +75,13 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = RootCommand.out(Objects.requireNonNull(spec));
         LetterFilter filter = filter();
         AppConfig config = AppConfig.load(options.config(), options.overrides());
+        if (!config.replays()) {
+            throw new StartFailure(
+                    ExitCode.USAGE,
+                    config.file()
+                            + ": tributary.replay is false: set it to true and start the application again, so that it"
+                            + " reads what is sent back");
+        }
         String topic = Optional.ofNullable(from).orElseGet(config::deadLetterTopic);
         ReplayReport report = new Replay(config, new Replay.Choice(topic, filter, limit, dryRun, fromBeginning))
                 .run(progress -> tell(progress, out));

@@ -91,6 +91,11 @@ public final class AppConfig {
         return "memory".equals(own.get(AppKeys.STORE)) ? StoreType.MEMORY : StoreType.ROCKSDB;
     }
 
+    /** Whether dead letters can be sent back. */
+    public boolean replays() {
+        return Boolean.TRUE.equals(own.get(AppKeys.REPLAY));
+    }
+
     /** Where metrics are served; empty: nowhere. */
     public OptionalInt metricsPort() {
         return own.get(AppKeys.METRICS_PORT) instanceof Integer port && port > 0

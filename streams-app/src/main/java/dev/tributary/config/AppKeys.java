@@ -17,6 +17,7 @@ final class AppKeys {
     static final String TOKEN_KEY = "tributary.token.key";
     static final String DEAD_LETTER_TOPIC = "tributary.dead.letter.topic";
     static final String STORE = "tributary.store";
+    static final String REPLAY = "tributary.replay";
     static final String METRICS_PORT = "tributary.metrics.port";
     private static final int MAX_PORT = 65_535;
     static final int TOKEN_KEY_LENGTH = 16;
@@ -52,6 +53,14 @@ final class AppKeys {
                     Importance.MEDIUM,
                     "Where tables are kept: on disk under `state.dir`, or in memory, which is faster and is read again from "
                             + "Kafka at every start.")
+            .define(
+                    REPLAY,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.LOW,
+                    "Whether dead letters can be sent back. It costs a second, mostly empty topic beside each change topic, which "
+                            + "Kafka Streams looks at for every record: without it a backlog is worked off faster. Who has "
+                            + "replayed letters keeps it on, or a table that is built anew lacks them.")
             .define(
                     METRICS_PORT,
                     ConfigDef.Type.INT,

@@ -7,7 +7,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /** Joins arriving rows to the row they refer to, and remembers them for when that row changes. */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
@@ -44,14 +43,16 @@ final class JoinRows implements Processor<byte[], RoutedRow, byte[], JoinedChang
             return;
         }
         ChangeEvent partner = routed.reference() == null ? null : partners.get(partnerStore, routed.reference());
-        Joined before = held == null ? null : visible(held, partner);
+        Joined before = held == null ? null : held.visibleWith(partner, inner);
         if (routed.gone()) {
             index.delete(key);
             forward(record, new JoinedChange(routed.move(), before, null, routed.joined()));
         } else {
             index.put(key, rows.bytes(routed));
             Joined latest = routed.joined().with(partner);
-            forward(record, new JoinedChange(routed.move(), before, visible(routed.joined(), partner), latest));
+            forward(
+                    record,
+                    new JoinedChange(routed.move(), before, routed.joined().visibleWith(partner, inner), latest));
         }
     }
 
@@ -63,9 +64,5 @@ final class JoinRows implements Processor<byte[], RoutedRow, byte[], JoinedChang
 
     private void forward(Record<byte[], RoutedRow> record, JoinedChange change) {
         context.forward(new Record<>(record.value().key(), change, record.timestamp(), record.headers()));
-    }
-
-    private @Nullable Joined visible(Joined joined, @Nullable ChangeEvent partner) {
-        return inner && (partner == null || !partner.live()) ? null : joined.with(partner);
     }
 }

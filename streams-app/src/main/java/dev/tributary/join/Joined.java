@@ -57,6 +57,12 @@ public final class Joined implements Comparable<Joined> {
         return offset;
     }
 
+    /** The same with one slot more, as far as it is to be seen: an inner join shows nothing without a partner that is there. */
+    @Nullable
+    Joined visibleWith(@Nullable ChangeEvent partner, boolean inner) {
+        return inner && (partner == null || !partner.live()) ? null : with(partner);
+    }
+
     int size() {
         return slots.length;
     }

@@ -1,6 +1,5 @@
 package dev.tributary.join;
 
-import dev.tributary.change.ChangeEvent;
 import dev.tributary.change.TableChange;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -10,7 +9,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /** Joins a changed row anew to every row that refers to it. */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
@@ -43,16 +41,12 @@ final class RejoinPartner implements Processor<byte[], TableChange, byte[], Join
                 Joined joined = rows.row(entry.value).joined();
                 JoinedChange rejoined = new JoinedChange(
                         Move.STAYED,
-                        visible(joined, change.before()),
-                        visible(joined, change.after()),
+                        joined.visibleWith(change.before(), inner),
+                        joined.visibleWith(change.after(), inner),
                         joined.with(change.after()));
                 context.forward(new Record<>(
                         IndexKey.key(entry.key, record.key()), rejoined, record.timestamp(), record.headers()));
             }
         }
-    }
-
-    private @Nullable Joined visible(Joined joined, @Nullable ChangeEvent partner) {
-        return inner && (partner == null || !partner.live()) ? null : joined.with(partner);
     }
 }

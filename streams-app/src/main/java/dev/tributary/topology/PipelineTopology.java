@@ -69,7 +69,7 @@ public final class PipelineTopology implements Supplier<Topology> {
         return topics.computeIfAbsent(
                 table.topic(),
                 topic -> builder.stream(
-                        List.of(topic, settings.replayTopic(topic)),
+                        settings.sources(topic),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(StoreNames.kebab(table.name()))));
     }

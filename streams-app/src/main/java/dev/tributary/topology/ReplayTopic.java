@@ -7,6 +7,9 @@ package dev.tributary.topology;
  * would keep it and drop the newer one, and every other reader would see it.
  */
 public final class ReplayTopic {
+    /** Set to false among Kafka Streams' properties, no such topic is read. */
+    public static final String READ_CONFIG = "tributary.replay";
+
     private ReplayTopic() {}
 
     /** The name: {@code <application.id>-<change topic>-replay}, with as many partitions as the change topic. */

@@ -56,9 +56,12 @@ public record TopologySettings(
         return rows(table).present();
     }
 
-    /** Where dead letters of a change topic are sent back to. */
-    String replayTopic(String changeTopic) {
-        return ReplayTopic.of(streamsProperties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), changeTopic);
+    /** The change topic, and the one that its dead letters are sent back to, if any are. */
+    List<String> sources(String changeTopic) {
+        String applicationId = streamsProperties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+        return Boolean.FALSE.equals(streamsProperties.get(ReplayTopic.READ_CONFIG))
+                ? List.of(changeTopic)
+                : List.of(changeTopic, ReplayTopic.of(applicationId, changeTopic));
     }
 
     OptionalInt partitions(String topic) {
