@@ -37,6 +37,7 @@ public record DuckDbWarehouse(Path file) implements Warehouse {
         config.put("key.converter.schemas.enable", "false");
         config.put("value.converter", "io.confluent.connect.avro.AvroConverter");
         config.put("value.converter.schema.registry.url", registry.url());
+        config.put("consumer.override.isolation.level", "read_committed");
         config.put("errors.tolerance", "all");
         config.put("errors.deadletterqueue.topic.name", "dead-letters-" + connector());
         config.put("errors.deadletterqueue.topic.replication.factor", "1");

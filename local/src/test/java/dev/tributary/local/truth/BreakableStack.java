@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** The embedded stack, its broker behind a proxy and its streams app in a process of its own, so that each can be broken. */
+/** The embedded stack, its broker behind a proxy and its streams app in two processes of its own, so that each can be broken. */
 final class BreakableStack implements AutoCloseable {
     static final String APPLICATION = "tributary-truth";
 
@@ -45,7 +45,7 @@ final class BreakableStack implements AutoCloseable {
     private final CuttableProxy proxy;
     private final KafkaBroker broker;
     private ConnectWorker connect;
-    private Process app;
+    private final Instances apps;
 
     BreakableStack(Path root) throws Exception {
         directory = DataDirectory.open(root, false);
@@ -63,7 +63,7 @@ final class BreakableStack implements AutoCloseable {
         connect = startConnect();
         postgres = startingPostgres.join();
         registry = startingRegistry.join();
-        app = startApp();
+        apps = new Instances(2, this::startApp);
     }
 
     private interface Start<T> {
@@ -116,7 +116,7 @@ final class BreakableStack implements AutoCloseable {
         return ConnectWorker.start(List.of(installation.built("plugins")), directory, ports, broker.bootstrapServers());
     }
 
-    private Process startApp() throws IOException {
+    private Process startApp(int instance) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m", "-XX:+UseSerialGC"));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dtributary.home=" + installation.home()));
@@ -124,7 +124,7 @@ final class BreakableStack implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tributary.Tributary", "run"));
         command.addAll(List.of(
                 "--config", installation.file("config/tributary.properties").toString()));
-        for (String setting : settings()) {
+        for (String setting : settings(instance)) {
             command.addAll(List.of("--set", setting));
         }
         Process started = new ProcessBuilder(command)
@@ -135,24 +135,23 @@ final class BreakableStack implements AutoCloseable {
         return started;
     }
 
-    private List<String> settings() {
+    private List<String> settings(int instance) {
         return List.of(
                 "application.id=" + APPLICATION,
                 "bootstrap.servers=" + broker.bootstrapServers(),
                 "schema.registry.url=" + registry.url(),
                 "tributary.pipelines=" + pipelineFile,
                 "tributary.token.key=not needed by this pipeline",
-                "state.dir=" + directory.folder("streams"),
+                "state.dir=" + directory.folder("streams-" + instance),
                 "commit.interval.ms=200",
                 "processing.guarantee=" + System.getProperty("truth.guarantee", "exactly_once_v2"),
                 "consumer.session.timeout.ms=3000",
                 "consumer.heartbeat.interval.ms=1000");
     }
 
-    /** Kills the streams app as a crash does, and starts it again. */
+    /** Kills an instance of the streams app as a crash does, and starts it again. */
     void killApp() throws IOException, InterruptedException {
-        app.destroyForcibly().waitFor();
-        app = startApp();
+        apps.killOne();
     }
 
     /** Ends the connection that the source reads the log through. */
@@ -200,8 +199,8 @@ final class BreakableStack implements AutoCloseable {
 
     /** What has stopped working for good, in one line; empty when nothing has. */
     String failure() throws IOException {
-        if (!app.isAlive()) {
-            return "the streams app ended by itself with " + app.exitValue() + ": see " + appLog() + "\n"
+        if (apps.ended().isPresent()) {
+            return "the streams app ended by itself with " + apps.ended().get() + ": see " + appLog() + "\n"
                     + tail(appLog());
         }
         return connect.connectors()
@@ -237,7 +236,7 @@ final class BreakableStack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        app.destroyForcibly().onExit().join();
+        apps.close();
         connect.close();
         postgres.close();
         broker.close();
