@@ -1,0 +1,132 @@
+package dev.tributary.benchmarks.jmh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.app.PipelineSetup;
+import dev.tributary.app.SchemaHistory;
+import dev.tributary.benchmarks.data.ChangeFormat;
+import dev.tributary.benchmarks.data.Format;
+import dev.tributary.benchmarks.data.Samples;
+import dev.tributary.benchmarks.data.Schemas;
+import dev.tributary.benchmarks.data.Workload;
+import dev.tributary.benchmarks.stand.Registry;
+import dev.tributary.benchmarks.systems.Contender;
+import dev.tributary.benchmarks.systems.Job;
+import dev.tributary.config.AppConfig;
+import dev.tributary.topology.PipelineTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a bonus costs the whole topology, from the bytes of its change to the bytes of its output row, without a broker. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 12)
+@Measurement(iterations = 10)
+@Fork(1)
+@org.jspecify.annotations.NullUnmarked // JMH calls open before anything else
+public class TopologyBenchmark {
+    private static final int EMPLOYEES = 1024;
+    private static final int BONUSES = 16_384;
+
+    /** The contender whose topology it is. */
+    @Param({"TRIBUTARY_STREAM", "TRIBUTARY_TABLE"})
+    private Contender contender;
+
+    @Param({"JSON", "AVRO"})
+    private Format format;
+
+    private Registry registry;
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> input;
+    private TestOutputTopic<byte[], byte[]> output;
+    private PipelineSetup setup;
+    private String outputTopic;
+    private byte[][] employees;
+    private byte[][] bonuses;
+
+    @Setup
+    public void prepare() throws IOException {
+        registry = Registry.start();
+        Path files = Files.createTempDirectory("topology-benchmark");
+        Job job = new Job(
+                contender, "jmh", format, "none:9092", "payroll", "bonus", BONUSES, Job.Mode.THROUGHPUT, Map.of());
+        Samples samples = new Samples(new Workload(EMPLOYEES, BONUSES, 1, Workload.Updates.BEFORE), changes());
+        employees = samples.payroll(Workload.LAST_VERSION);
+        bonuses = samples.bonuses();
+        outputTopic = job.output();
+        job.command(files, registry);
+        setup = PipelineSetup.of(
+                AppConfig.load(files.resolve("tributary.properties"), Map.of("tributary.store", "memory")));
+    }
+
+    /** A new driver each time: a table passes over what it has seen before. */
+    @Setup(Level.Invocation)
+    public void open() {
+        driver = new TopologyTestDriver(
+                new PipelineTopology(setup.pipeline(), setup.settings(Map.of(), new SchemaHistory())).get(),
+                setup.streamsProperties());
+        input = driver.createInputTopic("bonus", new ByteArraySerializer(), new ByteArraySerializer());
+        output = driver.createOutputTopic(outputTopic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        TestInputTopic<byte[], byte[]> payroll =
+                driver.createInputTopic("payroll", new ByteArraySerializer(), new ByteArraySerializer());
+        for (int i = 0; i < employees.length; i++) {
+            payroll.pipeInput(key("employee_id", i + 1), employees[i]);
+        }
+    }
+
+    private ChangeFormat changes() {
+        return format == Format.JSON
+                ? ChangeFormat.json()
+                : ChangeFormat.avro(
+                        registry.register("payroll-value", Schemas.PAYROLL_ENVELOPE.parse()),
+                        registry.register("bonus-value", Schemas.BONUS_ENVELOPE.parse()));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(BONUSES)
+    public List<KeyValue<byte[], byte[]>> bonus() {
+        for (int i = 0; i < BONUSES; i++) {
+            input.pipeInput(key("bonus_id", i + 1), bonuses[i]);
+        }
+        return output.readKeyValuesToList();
+    }
+
+    private static byte[] key(String column, int id) {
+        return ("{\"" + column + "\":" + id + "}").getBytes(UTF_8);
+    }
+
+    @TearDown(Level.Invocation)
+    public void close() {
+        driver.close();
+    }
+
+    @TearDown
+    public void end() {
+        registry.close();
+    }
+}
