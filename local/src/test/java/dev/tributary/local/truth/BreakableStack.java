@@ -1,12 +1,13 @@
 package dev.tributary.local.truth;
 
 import dev.tributary.local.part.ConnectWorker;
+import dev.tributary.local.part.Connectors;
+import dev.tributary.local.part.DuckDbWarehouse;
 import dev.tributary.local.part.KafkaBroker;
 import dev.tributary.local.part.PayrollSource;
 import dev.tributary.local.part.PostgresServer;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.part.Topics;
-import dev.tributary.local.part.WarehouseSink;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
@@ -104,14 +105,18 @@ final class BreakableStack implements AutoCloseable {
 
     /** Starts both connectors: the source takes its snapshot now. */
     void connect() throws IOException {
-        connect.run(WarehouseSink.NAME, WarehouseSink.config(directory, topics().outputs(), registry));
+        connect.connectors().run(warehouse().connector(), warehouse().config(topics().outputs(), registry));
         Map<String, String> source = PayrollSource.config(installation, ports, Secrets.of(directory), registry);
         source.put("retriable.restart.connector.wait.ms", "500");
-        connect.run(PayrollSource.NAME, source);
+        connect.connectors().run(PayrollSource.NAME, source);
+    }
+
+    DuckDbWarehouse warehouse() {
+        return DuckDbWarehouse.of(directory);
     }
 
     private ConnectWorker startConnect() {
-        return ConnectWorker.start(installation, directory, ports, broker.bootstrapServers());
+        return ConnectWorker.start(List.of(installation.built("plugins")), directory, ports, broker.bootstrapServers());
     }
 
     private Process startApp() throws IOException {
@@ -172,7 +177,7 @@ final class BreakableStack implements AutoCloseable {
     }
 
     void restartSink() throws IOException, InterruptedException {
-        restart(WarehouseSink.NAME);
+        restart(warehouse().connector());
     }
 
     private void restart(String connector) throws IOException, InterruptedException {
@@ -202,8 +207,10 @@ final class BreakableStack implements AutoCloseable {
             return "the streams app ended by itself with " + app.exitValue() + ": see " + appLog() + "\n"
                     + tail(appLog());
         }
-        return connect.failure(PayrollSource.NAME)
-                .or(() -> connect.failure(WarehouseSink.NAME))
+        Connectors connectors = connect.connectors();
+        return connectors
+                .failure(PayrollSource.NAME)
+                .or(() -> connectors.failure(warehouse().connector()))
                 .orElse("");
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.check.Backlog;
 import dev.tributary.local.check.CaughtUp;
-import dev.tributary.local.part.Warehouse;
-import dev.tributary.local.part.WarehouseSink;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -123,10 +121,11 @@ class TruthTest {
                 stack.topics().changes(),
                 BreakableStack.APPLICATION,
                 stack.topics().outputs(),
-                WarehouseSink.GROUP);
+                stack.warehouse().group());
         long end = System.nanoTime() + QUIET.toNanos();
         try (Connection postgres = stack.postgres();
-                Backlog backlog = new Backlog(stack.bootstrapServers())) {
+                Backlog backlog =
+                        new Backlog(stack.bootstrapServers(), stack.warehouse().countsTombstones())) {
             CaughtUp caughtUp = new CaughtUp(flow, postgres, backlog);
             for (String lag = caughtUp.lagging(); !lag.isEmpty(); lag = caughtUp.lagging()) {
                 assertThat(stack.failure()).isEmpty();
@@ -142,9 +141,9 @@ class TruthTest {
     }
 
     private void compare(BreakableStack stack) throws Exception {
-        String table = WarehouseSink.table(stack.topics().outputs().get(0));
+        String table = stack.warehouse().table(stack.topics().outputs().get(0));
         try (Connection postgres = stack.postgres();
-                Connection warehouse = Warehouse.of(stack.directory()).connect()) {
+                Connection warehouse = stack.warehouse().connect()) {
             Map<Long, List<@Nullable Object>> truth = Answers.truth(postgres);
             Map<Long, List<@Nullable Object>> found = Answers.warehouse(warehouse, table);
 
