@@ -3,7 +3,7 @@ package dev.tributary.local.snowflake;
 import dev.tributary.local.Eventually;
 import dev.tributary.local.check.Backlog;
 import dev.tributary.local.part.KafkaBroker;
-import dev.tributary.local.part.LandingTable;
+import dev.tributary.local.part.LandingTables;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.part.SnowflakeKey;
 import dev.tributary.local.place.DataDirectory;
@@ -37,6 +37,7 @@ import org.apache.kafka.common.TopicPartition;
 final class SinkStand implements AutoCloseable {
 
     static final int PARTITIONS = 2;
+    private static final String BONUSES = "SELECT bonus_id, full_name, bonus FROM %s ORDER BY 1";
 
     private final Path folder;
     private final DataDirectory directory;
@@ -64,7 +65,7 @@ final class SinkStand implements AutoCloseable {
         this.worker = WorkerProcess.start(folder, ports, broker.bootstrapServers());
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         this.key = SnowflakeKey.of(directory);
-        Account account = Account.owning(
+        Account account = new Account(
                 "TRIBUTARY_CONNECTOR",
                 "TRIBUTARY_CONNECTOR",
                 key.publicKey(),
@@ -94,15 +95,10 @@ final class SinkStand implements AutoCloseable {
         return new BonusRows(broker.bootstrapServers(), registry.url());
     }
 
-    /** Makes a topic and, as an administrator would, the table of the same name. */
+    /** Makes a topic and, as an administrator would, the table of the same name with its views. */
     void prepare(String topic) throws Exception {
-        prepare(topic, BonusRows.COLUMNS);
-    }
-
-    void prepare(String topic, List<SnowflakeDouble.Declared> columns) throws Exception {
         createTopic(topic);
-        snowflake.createTable(topic, columns);
-        execute(LandingTable.currentView(topic));
+        LandingTables.create(snowflake, BonusRows.table(topic, BonusRows.SCHEMA));
     }
 
     void createTopic(String topic) throws Exception {
@@ -209,6 +205,16 @@ final class SinkStand implements AutoCloseable {
             }
             return rows;
         }
+    }
+
+    /** The latest rows by the generated view: id, name, bonus. */
+    List<List<Object>> current(String table) throws SQLException {
+        return query(BONUSES.formatted(table + "_current"));
+    }
+
+    /** The rows that the generated history says are valid now. */
+    List<List<Object>> open(String table) throws SQLException {
+        return query(BONUSES.formatted(table + "_history WHERE valid_to IS NULL"));
     }
 
     void execute(String sql) throws SQLException {

@@ -24,14 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SnowflakeSinkTest {
 
     private static final String SHIPPED = "snowflake-payroll-sink";
-    private static final List<String> TOPICS = List.of("history", "killed", "faults", "bad");
-    private static final List<SnowflakeDouble.Declared> NARROW = List.of(
-            new SnowflakeDouble.Declared("RECORD_METADATA", "VARIANT"),
-            new SnowflakeDouble.Declared("BONUS_ID", "NUMBER(38,0)"),
-            new SnowflakeDouble.Declared("FULL_NAME", "VARCHAR"),
-            new SnowflakeDouble.Declared("BONUS", "NUMBER(4,2)"),
-            new SnowflakeDouble.Declared("__DELETED", "BOOLEAN"),
-            new SnowflakeDouble.Declared("__POSITION", "VARCHAR"));
+    private static final List<String> TOPICS = List.of("history", "random", "killed", "faults", "bad");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
@@ -44,7 +37,7 @@ class SnowflakeSinkTest {
         stand = SinkStand.start(folder);
         rows = stand.rows();
         for (String topic : TOPICS) {
-            stand.prepare(topic, topic.equals("bad") ? NARROW : BonusRows.COLUMNS);
+            stand.prepare(topic);
         }
         stand.worker().connectors().run(SHIPPED, stand.config(SHIPPED, TOPICS));
     }
@@ -83,21 +76,33 @@ class SnowflakeSinkTest {
                 row(2, "late", "2.00"),
                 Arrays.asList(new BigDecimal(4), null, null),
                 row(5, "Back again", "-0.01"));
-        assertThat(current("history")).isEqualTo(expected);
+        assertThat(stand.current("history")).isEqualTo(expected);
+        assertThat(stand.open("history")).isEqualTo(expected);
         assertThat(stand.query("SELECT * FROM history WHERE BONUS_ID IS NULL"))
                 .as("rows made of tombstones")
                 .isEmpty();
         // the comparison can fail
         stand.execute("UPDATE history SET BONUS = BONUS + 0.01 WHERE __POSITION = '00000006'");
-        assertThat(current("history")).isNotEqualTo(expected);
+        assertThat(stand.current("history")).isNotEqualTo(expected);
+        assertThat(stand.open("history")).isNotEqualTo(expected);
     }
 
     private static List<Object> row(long id, String name, String bonus) {
         return List.of(new BigDecimal(id), name, new BigDecimal(bonus));
     }
 
-    private static List<List<Object>> current(String table) throws Exception {
-        return stand.query("SELECT BONUS_ID, FULL_NAME, BONUS FROM " + table + "_CURRENT ORDER BY 1");
+    @Test
+    void shouldEqualAPlainMapAfterARandomHistory() throws Exception {
+        long seed = System.nanoTime();
+        RandomHistory history = new RandomHistory(rows, "random", seed);
+        history.play(1000);
+
+        stand.awaitLanded("random", history.landing());
+
+        shouldHoldEachOnce("random", history.landing());
+        assertThat(history.left()).as("seed %d", seed).hasSizeGreaterThan(50);
+        assertThat(stand.current("random")).as("seed %d", seed).isEqualTo(history.left());
+        assertThat(stand.open("random")).as("seed %d", seed).isEqualTo(history.left());
     }
 
     @Test
@@ -160,7 +165,7 @@ class SnowflakeSinkTest {
 
     @Test
     void shouldSendABadRecordToTheDeadLetterTopicAndKeepTheOthers() throws Exception {
-        rows.upsert("bad", 7, "Too much for the column", "1234.00", 1);
+        rows.upsert("bad", 7, "Too much for the column", "12345678901.00", 1);
         rows.insert("bad", 10, 20);
 
         stand.awaitLanded("bad", 10);

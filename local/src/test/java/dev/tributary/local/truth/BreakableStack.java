@@ -235,10 +235,6 @@ final class BreakableStack implements AutoCloseable {
         return Topics.of(pipeline);
     }
 
-    DataDirectory directory() {
-        return directory;
-    }
-
     @Override
     public void close() throws IOException {
         app.destroyForcibly().onExit().join();
