@@ -87,7 +87,7 @@ public final class LandingTables {
     }
 
     /** Makes all tables, or adds the columns that they lack. */
-    void create(SnowflakeDouble snowflake) throws SQLException {
+    public void create(SnowflakeDouble snowflake) throws SQLException {
         for (OutputTable table : byTopic.values()) {
             create(snowflake, table);
         }

@@ -1,5 +1,8 @@
 package dev.tributary.local.snowflake;
 
+import dev.tributary.app.TableSchemas;
+import dev.tributary.pipeline.Pipeline;
+import dev.tributary.projection.Masking;
 import dev.tributary.row.RowSchema;
 import dev.tributary.snowflake.Names;
 import dev.tributary.snowflake.OutputTable;
@@ -92,6 +95,29 @@ final class BonusRows implements AutoCloseable {
     void insert(String topic, long from, long to) throws Exception {
         for (long id = from; id < to; id++) {
             upsert(topic, id, "Employee " + id, id + ".50", 1);
+        }
+        flush();
+    }
+
+    /** New rows of the shipped pipeline's output, most of their columns null. */
+    void insertComplete(String topic, long count) throws Exception {
+        Pipeline pipeline = StandCheck.pipeline();
+        Schema schema = OutputSchema.of(
+                        pipeline,
+                        pipeline.outputs().get(0),
+                        new TableSchemas(null).of(pipeline),
+                        Masking.keyed("a key to find out columns with"))
+                .row()
+                .avro();
+        for (long id = 0; id < count; id++) {
+            GenericRecord row = new GenericData.Record(schema);
+            row.put("bonus_id", id);
+            row.put("__op", "c");
+            row.put("__commit_lsn", 1L);
+            row.put("__lsn", 1L);
+            row.put("__deleted", false);
+            place(row, 1);
+            send(topic, id, row);
         }
         flush();
     }

@@ -6,9 +6,13 @@ import dev.tributary.local.part.KafkaBroker;
 import dev.tributary.local.part.LandingTables;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.part.SnowflakeKey;
+import dev.tributary.local.part.SnowflakeWarehouse;
+import dev.tributary.local.part.Topics;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
+import dev.tributary.local.place.Service;
+import dev.tributary.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -91,6 +95,12 @@ final class SinkStand implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
+    /** {@code check --connect} with this stand's addresses. */
+    StandCheck check() {
+        return new StandCheck(
+                folder, broker.bootstrapServers(), registry.url(), "http://" + ports.address(Service.CONNECT));
+    }
+
     BonusRows rows() {
         return new BonusRows(broker.bootstrapServers(), registry.url());
     }
@@ -105,6 +115,41 @@ final class SinkStand implements AutoCloseable {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
                 .all()
                 .get();
+    }
+
+    /** Makes the topics of the shipped pipeline, compacted, and its tables in the double. */
+    void prepareShipped() throws Exception {
+        Pipeline pipeline = StandCheck.pipeline();
+        Topics topics = Topics.of(pipeline);
+        topics.createChanges(broker.bootstrapServers());
+        createCompacted(topics.outputs().get(0));
+        SnowflakeWarehouse.tables(Installation.find(), pipeline).create(snowflake);
+    }
+
+    private void createCompacted(String topic) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())
+                        .configs(Map.of("cleanup.policy", "compact"))))
+                .all()
+                .get();
+    }
+
+    /** Deletes a topic and makes another of its name. */
+    void remake(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Eventually.isTrue(
+                "the topic is gone", () -> !admin.listTopics().names().get().contains(topic));
+        createCompacted(topic);
+    }
+
+    /** What Snowflake's SHOW CHANNELS tells: the offset tokens of a table's channels, by partition of the topic. */
+    Map<TopicPartition, Long> tokens(String topic, String table) throws SQLException {
+        return query("SELECT channel, offset_token FROM " + Database.OWN + ".channels WHERE table_name = '"
+                        + table.toUpperCase(Locale.ROOT) + "' AND offset_token IS NOT NULL")
+                .stream()
+                .collect(Collectors.toMap(
+                        row -> new TopicPartition(
+                                topic, Integer.parseInt(((String) row.get(0)).substring(topic.length() + 1))),
+                        row -> Long.parseLong((String) row.get(1))));
     }
 
     /** How many records a topic holds; none when there is no such topic. */
