@@ -61,7 +61,9 @@ class SnowflakeEndToEndTest {
 
         try (LaunchedStack refused = start(folder.resolve("data"), "--pipeline", pipeline.toString())) {
             assertThat(refused.awaitExit()).isEqualTo(2);
-            assertThat(refused.output()).contains("deletes", "write row or both").doesNotContain("postgres");
+            assertThat(refused.output())
+                    .contains("deletes", "write row or both")
+                    .doesNotContain("postgres");
         }
     }
 
