@@ -36,7 +36,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class SnowflakeFigures {
 
     private static final int ROWS = 600;
-    private static final long PAUSE_MILLIS = 100;
+    private static final long PAUSE_MILLIS = 50;
     private static final String LANDED = "payroll_complete";
 
     private final Setting setting;
@@ -141,11 +141,11 @@ final class SnowflakeFigures {
         connectors.delete(stack.warehouse().connector());
         connectors.run(stack.warehouse().connector(), config);
         // the first rows wait for the connector to open its channels
-        change(ROWS, 20, new Delays());
+        change(20, new Delays());
         quiet();
         long seen = landed();
         Delays delays = new Delays();
-        Thread writer = new Thread(() -> change(0, ROWS, delays), "writer");
+        Thread writer = new Thread(() -> change(ROWS, delays), "writer");
         writer.start();
         while (delays.count() < ROWS) {
             seen = look(seen, delays);
@@ -170,14 +170,18 @@ final class SnowflakeFigures {
         return seen;
     }
 
-    /** Changes so many bonuses behind one, one transaction each. */
-    private void change(int after, int count, Delays delays) {
-        try (PreparedStatement update =
-                postgres.prepareStatement("UPDATE bonus SET bonus = bonus + 1 WHERE bonus_id = ?")) {
-            for (int id = after + 1; id <= after + count; id++) {
-                update.setLong(1, id);
+    /** Changes so many bonuses that have an employee, one transaction each. */
+    private void change(int count, Delays delays) {
+        String joined = "SELECT bonus_id FROM bonus JOIN payroll USING (employee_id) ORDER BY 1 LIMIT " + count;
+        try (Connection reader = stack.postgres().connect();
+                Statement asked = reader.createStatement();
+                ResultSet ids = asked.executeQuery(joined);
+                PreparedStatement update =
+                        postgres.prepareStatement("UPDATE bonus SET bonus = bonus + 1 WHERE bonus_id = ?")) {
+            while (ids.next()) {
+                update.setLong(1, ids.getLong(1));
                 update.executeUpdate();
-                delays.sent(id);
+                delays.sent(ids.getLong(1));
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
         } catch (SQLException | InterruptedException e) {
