@@ -89,9 +89,8 @@ public final class Local implements Callable<Integer> {
             names = "--warehouse",
             paramLabel = "KIND",
             defaultValue = "duckdb",
-            description =
-                    "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake, with the"
-                            + " shipped pipeline (${DEFAULT-VALUE}).")
+            description = "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake"
+                    + " (${DEFAULT-VALUE}).")
     private WarehouseKind warehouse = WarehouseKind.DUCKDB;
 
     @Option(
@@ -131,23 +130,14 @@ public final class Local implements Callable<Integer> {
         Installation installation = Installation.find();
         try (DataDirectory data = DataDirectory.open(directory, fresh)) {
             System.setProperty("tributary.log.dir", data.logs().toString());
-            requireShipped();
             awaitPrevious(data);
             Ports chosen = freePorts ? Ports.anyFree(data.ports()) : Ports.of(ports);
             Path file = Optional.ofNullable(pipeline)
                     .map(Path::toAbsolutePath)
                     .orElse(installation.file("config/pipelines/payroll.properties"));
             Setting setting = new Setting(installation, data, chosen, file, warehouse);
+            warehouse.requireFit(setting);
             return run(setting, new Steps(out));
-        }
-    }
-
-    private void requireShipped() {
-        if (warehouse == WarehouseKind.SNOWFLAKE && pipeline != null) {
-            throw new LocalException(
-                    ExitCode.USAGE,
-                    "--warehouse snowflake knows the tables of the shipped pipeline only: leave out --pipeline, or take"
-                            + " --warehouse duckdb");
         }
     }
 

@@ -84,12 +84,12 @@ final class Once {
     }
 
     private int verify(Connection postgres) throws Exception {
-        String table = stack.warehouse().table(stack.topics().outputs().get(0));
+        String rows = stack.warehouse().rows(stack.topics().outputs().get(0));
         byte[] key = Secrets.of(setting.directory()).value(Secrets.TOKEN_KEY).getBytes(StandardCharsets.UTF_8);
         Verification verification = new Verification(new Token(key)::of);
         try (Connection warehouse = stack.warehouse().connect()) {
-            steps.say("\n" + TextTable.of(warehouse, Verification.head(table, HEAD), HEAD));
-            Verification.Result result = verification.compare(postgres, warehouse, table);
+            steps.say("\n" + TextTable.of(warehouse, Verification.head(rows, HEAD), HEAD));
+            Verification.Result result = verification.compare(postgres, warehouse, rows);
             result.differences().forEach(steps::say);
             stack.warehouse().problems().forEach(steps::say);
             if (!stack.warehouse().problems().isEmpty()) {

@@ -4,6 +4,7 @@ import dev.tributary.local.part.Topics;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
+import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.PipelineFile;
 import java.nio.file.Path;
 
@@ -12,6 +13,10 @@ record Setting(
         Installation installation, DataDirectory directory, Ports ports, Path pipeline, WarehouseKind warehouse) {
 
     Topics topics() {
-        return Topics.of(PipelineFile.read(pipeline));
+        return Topics.of(read());
+    }
+
+    Pipeline read() {
+        return PipelineFile.read(pipeline);
     }
 }

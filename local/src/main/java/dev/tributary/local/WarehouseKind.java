@@ -3,6 +3,7 @@ package dev.tributary.local;
 import dev.tributary.local.part.DuckDbWarehouse;
 import dev.tributary.local.part.SnowflakeWarehouse;
 import dev.tributary.local.part.Warehouse;
+import java.io.IOException;
 import java.util.Locale;
 
 /** The warehouses that the stack can end in. */
@@ -14,8 +15,16 @@ enum WarehouseKind {
     Warehouse open(Setting setting) throws Exception {
         return switch (this) {
             case DUCKDB -> DuckDbWarehouse.of(setting.directory());
-            case SNOWFLAKE -> SnowflakeWarehouse.start(setting.installation(), setting.directory(), setting.ports());
+            case SNOWFLAKE ->
+                SnowflakeWarehouse.start(setting.installation(), setting.directory(), setting.ports(), setting.read());
         };
+    }
+
+    /** Refuses, before anything starts, a pipeline that cannot go there. */
+    void requireFit(Setting setting) throws IOException {
+        if (this == SNOWFLAKE) {
+            SnowflakeWarehouse.tables(setting.installation(), setting.read());
+        }
     }
 
     /** The name used on the command line. */

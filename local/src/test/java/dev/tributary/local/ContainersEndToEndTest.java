@@ -132,7 +132,7 @@ class ContainersEndToEndTest {
                     .compare(
                             database,
                             warehouse,
-                            DuckDbWarehouse.of(directory).table(topics.outputs().get(0)));
+                            DuckDbWarehouse.of(directory).rows(topics.outputs().get(0)));
             assertThat(result.differences()).isEmpty();
             assertThat(result.equal()).isGreaterThan(9000);
         }

@@ -5,11 +5,9 @@ import dev.tributary.app.PipelineSetup;
 import dev.tributary.app.StartFailure;
 import dev.tributary.app.TableSchemas;
 import dev.tributary.config.AppConfig;
-import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.PipelineFile;
 import dev.tributary.projection.Expressions;
-import dev.tributary.row.RowSchema;
 import dev.tributary.snowflake.Names;
 import dev.tributary.snowflake.PipelineDdl;
 import dev.tributary.snowflake.Refresh;
@@ -18,7 +16,6 @@ import dev.tributary.topology.OutputSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,12 +95,8 @@ final class SnowflakeDdlCommand implements Callable<Integer> {
     }
 
     private Map<String, OutputSchema> outputs(Pipeline pipeline) {
-        Map<String, RowSchema> tables = TableSchemas.present(registry(pipeline), pipeline);
-        Map<String, OutputSchema> outputs = new LinkedHashMap<>();
-        for (Output output : pipeline.outputs()) {
-            outputs.put(output.name(), OutputSchema.of(pipeline, output, tables, ConfiguredPipelines.ANY_KEY));
-        }
-        return outputs;
+        return OutputSchema.all(
+                pipeline, TableSchemas.present(registry(pipeline), pipeline), ConfiguredPipelines.ANY_KEY);
     }
 
     private @Nullable SchemaRegistryClient registry(Pipeline pipeline) {

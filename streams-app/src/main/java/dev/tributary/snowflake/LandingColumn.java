@@ -7,7 +7,7 @@ package dev.tributary.snowflake;
  * @param type what readers see in the current and history tables
  * @param reading how {@code type} is made of the landed value, with {@code %s} for the column
  */
-record LandingColumn(SqlName name, String landingType, String type, String reading) {
+public record LandingColumn(SqlName name, String landingType, String type, String reading) {
     /** A column that lands in the type that it is read in. */
     static LandingColumn plain(SqlName name, String type) {
         return new LandingColumn(name, type, type, "%s");

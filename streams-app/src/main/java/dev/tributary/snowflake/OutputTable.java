@@ -1,5 +1,7 @@
 package dev.tributary.snowflake;
 
+import dev.tributary.row.RowSchema;
+import dev.tributary.topology.OutputSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,22 +18,36 @@ import java.util.stream.Stream;
  * @param key the output's key columns
  * @param columns every column of a record, metadata included
  */
-record OutputTable(Names names, SqlName landing, List<SqlName> key, List<LandingColumn> columns) {
-    private static final String OFFSET = "RECORD_METADATA:offset::NUMBER";
+public record OutputTable(Names names, SqlName landing, List<SqlName> key, List<LandingColumn> columns) {
+    /** Where the connector writes topic, partition, offset and key of each record. */
+    public static final String METADATA = "RECORD_METADATA";
+
+    private static final String OFFSET = METADATA + ":offset::NUMBER";
     private static final List<String> NOT_READ = List.of("__deleted");
     private static final String INDENT = ",\n  ";
 
-    SqlName current() {
+    /** The table of an output's records. */
+    public static OutputTable of(Names names, SqlName landing, OutputSchema schema) {
+        List<LandingColumn> columns = new ArrayList<>();
+        RowSchema row = schema.row();
+        for (int i = 0; i < row.size(); i++) {
+            columns.add(LandingTypes.column(new SqlName(row.name(i)), row.type(i)));
+        }
+        return new OutputTable(
+                names, landing, schema.key().stream().map(SqlName::new).toList(), columns);
+    }
+
+    public SqlName current() {
         return landing.with("_current");
     }
 
-    SqlName history() {
+    public SqlName history() {
         return landing.with("_history");
     }
 
     /** The landing table, every column typed; NOT NULL nowhere, for a delete has nothing but its key. */
     String create() {
-        return "CREATE TABLE IF NOT EXISTS " + names.in(landing) + " (\n  RECORD_METADATA VARIANT,\n  "
+        return "CREATE TABLE IF NOT EXISTS " + names.in(landing) + " (\n  " + METADATA + " VARIANT,\n  "
                 + columns.stream()
                         .map(column -> column.name() + " " + column.landingType())
                         .collect(Collectors.joining(INDENT))
@@ -48,7 +64,7 @@ record OutputTable(Names names, SqlName landing, List<SqlName> key, List<Landing
     }
 
     /** The latest row of each key, unless that says the key is gone. */
-    String current(Refresh refresh) {
+    public String current(Refresh refresh) {
         return refresh.create(names.in(current()), names.warehouse())
                 + "SELECT\n  " + lines(read())
                 + "\nFROM (\n  SELECT " + listed(landed())
@@ -59,7 +75,7 @@ record OutputTable(Names names, SqlName landing, List<SqlName> key, List<Landing
     }
 
     /** Each row of each key with the time from which and until which it was the source's row. */
-    String history(Refresh refresh) {
+    public String history(Refresh refresh) {
         String order = "PARTITION BY " + listed(key) + " ORDER BY __position, __offset";
         return refresh.create(names.in(history()), names.warehouse())
                 + "SELECT\n  " + lines(read())

@@ -4,7 +4,6 @@ import dev.tributary.config.Problem;
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.PipelineException;
-import dev.tributary.row.RowSchema;
 import dev.tributary.topology.OutputSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,26 +55,14 @@ public final class PipelineDdl {
         this.outputs = pipeline.outputs();
         List<Problem> problems = new ArrayList<>();
         for (Output output : outputs) {
-            OutputTable table = table(output, java.util.Objects.requireNonNull(schemas.get(output.name())));
+            OutputTable table = OutputTable.of(
+                    names, new SqlName(output.name()), java.util.Objects.requireNonNull(schemas.get(output.name())));
             problems.addAll(problems(output, table));
             tables.add(table);
         }
         if (!problems.isEmpty()) {
             throw new PipelineException(problems);
         }
-    }
-
-    private OutputTable table(Output output, OutputSchema schema) {
-        List<LandingColumn> columns = new ArrayList<>();
-        RowSchema row = schema.row();
-        for (int i = 0; i < row.size(); i++) {
-            columns.add(LandingTypes.column(new SqlName(row.name(i)), row.type(i)));
-        }
-        return new OutputTable(
-                names,
-                new SqlName(output.name()),
-                schema.key().stream().map(SqlName::new).toList(),
-                columns);
     }
 
     private List<Problem> problems(Output output, OutputTable table) {
@@ -104,8 +91,9 @@ public final class PipelineDdl {
         return new Problem(pipeline.file().toString(), 0, "output." + output.name() + "." + key, what, fix);
     }
 
-    List<OutputTable> tables() {
-        return tables;
+    /** The tables of the outputs, in the outputs' order. */
+    public List<OutputTable> tables() {
+        return List.copyOf(tables);
     }
 
     /** The script. */

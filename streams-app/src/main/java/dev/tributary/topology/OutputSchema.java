@@ -39,4 +39,11 @@ public record OutputSchema(RowSchema row, List<String> key) {
                         .map(column -> OutputShape.projectedName(output, column))
                         .toList());
     }
+
+    /** The schemas of all outputs, by output name. */
+    public static Map<String, OutputSchema> all(Pipeline pipeline, Map<String, RowSchema> tables, Masking masking) {
+        Map<String, OutputSchema> outputs = new LinkedHashMap<>();
+        pipeline.outputs().forEach(output -> outputs.put(output.name(), of(pipeline, output, tables, masking)));
+        return outputs;
+    }
 }

@@ -42,23 +42,26 @@ public final class Verification {
         }
     }
 
-    /** Reads both sides, each in one transaction, and compares them. */
-    public Result compare(Connection postgres, Connection warehouse, String table) throws SQLException {
+    /**
+     * Reads both sides, each in one transaction, and compares them.
+     *
+     * @param rows what to select from in the warehouse: the rows that are to equal the answer
+     */
+    public Result compare(Connection postgres, Connection warehouse, String rows) throws SQLException {
         Map<Long, List<@Nullable Object>> expected = new TreeMap<>();
         read(postgres, ANSWER, row -> expected.put(key(row), tokenized(row)));
         Comparison comparison = new Comparison(expected);
-        read(warehouse, current(table), comparison::see);
+        read(warehouse, current(rows), comparison::see);
         return comparison.result();
     }
 
-    /** Rows that the warehouse shows: deletes are kept there as marked rows, or not at all. */
-    static String current(String table) {
-        return "SELECT " + String.join(", ", COLUMNS) + " FROM \"" + table + "\" WHERE NOT coalesce(__deleted, false)";
+    private static String current(String rows) {
+        return "SELECT " + String.join(", ", COLUMNS) + " FROM " + rows;
     }
 
-    /** The first rows, to be shown. */
-    public static String head(String table, int rows) {
-        return current(table) + " ORDER BY " + COLUMNS.get(0) + " LIMIT " + rows;
+    /** The first of some rows, to be shown. */
+    public static String head(String rows, int count) {
+        return current(rows) + " ORDER BY " + COLUMNS.get(0) + " LIMIT " + count;
     }
 
     private static long key(List<@Nullable Object> row) {

@@ -20,8 +20,13 @@ public record Connectors(String url, Path log) {
 
     /** Creates or updates a connector and waits until it and its tasks run. */
     public void run(String name, Map<String, String> config) throws IOException {
-        Http.put(url + "/" + name + "/config", JSON.writeValueAsString(config));
+        submit(name, config);
         Ready.await(name, log, () -> failure(name).isEmpty(), () -> isRunning(name));
+    }
+
+    /** Creates or updates a connector. */
+    public void submit(String name, Map<String, String> config) throws IOException {
+        Http.put(url + "/" + name + "/config", JSON.writeValueAsString(config));
     }
 
     /** The state of a connector or of a task that has failed, with the first line of its error. */

@@ -61,6 +61,17 @@ public record DuckDbWarehouse(Path file) implements Warehouse {
         return topic.replace('.', '_');
     }
 
+    /** The sink keeps a delete as a marked row. */
+    @Override
+    public String rows(String topic) {
+        return undeleted(table(topic));
+    }
+
+    /** The rows of a table that are not marked as deleted. */
+    public static String undeleted(String table) {
+        return "(SELECT * FROM \"" + table + "\" WHERE NOT coalesce(__deleted, false))";
+    }
+
     @Override
     public String place() {
         return file + "  (DuckDB; open to this process alone while it runs)";

@@ -6,12 +6,12 @@ import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Service;
 import dev.tributary.local.snowflake.Account;
 import dev.tributary.local.snowflake.SnowflakeDouble;
+import dev.tributary.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -28,50 +28,50 @@ public final class SnowflakeWarehouse implements Warehouse {
     private final Installation installation;
     private final SnowflakeKey key;
     private final SnowflakeDouble snowflake;
+    private final LandingTables tables;
     private final Path folder;
 
-    private SnowflakeWarehouse(Installation installation, SnowflakeKey key, SnowflakeDouble snowflake, Path folder) {
-        this.installation = installation;
-        this.key = key;
-        this.snowflake = snowflake;
-        this.folder = folder;
-    }
-
-    /** Starts the double, with the landing table in it. */
-    public static SnowflakeWarehouse start(Installation installation, DataDirectory directory, Ports ports)
+    private SnowflakeWarehouse(Installation installation, DataDirectory directory, LandingTables tables, int port)
             throws IOException, SQLException, GeneralSecurityException {
-        stayOffline();
-        DRIVER_LOG.setLevel(Level.WARNING);
-        SnowflakeKey key = SnowflakeKey.of(directory);
         Map<String, String> shipped = shipped(installation);
-        Account account = Account.owning(
+        this.installation = installation;
+        this.tables = tables;
+        this.key = SnowflakeKey.of(directory);
+        this.folder = directory.folder("snowflake");
+        Account account = new Account(
                 of(shipped, "snowflake.user.name"),
                 of(shipped, "snowflake.role.name"),
                 key.publicKey(),
                 new Account.Place(of(shipped, "snowflake.database.name"), of(shipped, "snowflake.schema.name")));
-        Path folder = directory.folder("snowflake");
-        SnowflakeDouble snowflake = SnowflakeDouble.start(account, folder, ports.of(Service.SNOWFLAKE));
+        this.snowflake = SnowflakeDouble.start(account, folder, port);
+    }
+
+    /** The tables that a pipeline needs; refuses one that cannot go to Snowflake in the way that is shipped. */
+    public static LandingTables tables(Installation installation, Pipeline pipeline) throws IOException {
+        return new LandingTables(pipeline, LandingTables.names(shipped(installation)));
+    }
+
+    /** Starts the double, with the tables in it. */
+    public static SnowflakeWarehouse start(
+            Installation installation, DataDirectory directory, Ports ports, Pipeline pipeline)
+            throws IOException, SQLException, GeneralSecurityException {
+        stayOffline();
+        DRIVER_LOG.setLevel(Level.WARNING);
+        SnowflakeWarehouse started = new SnowflakeWarehouse(
+                installation, directory, tables(installation, pipeline), ports.of(Service.SNOWFLAKE));
         try {
-            snowflake.createTable(LandingTable.NAME, LandingTable.columns());
-            createView(snowflake);
+            started.tables.create(started.snowflake);
         } catch (SQLException e) {
-            snowflake.close();
+            started.close();
             throw e;
         }
-        return new SnowflakeWarehouse(installation, key, snowflake, folder);
+        return started;
     }
 
     /** At its start the connector asks Maven Central for newer versions; a proxy that nobody serves refuses at once. */
     private static void stayOffline() {
         System.setProperty("https.proxyHost", Ports.HOST);
         System.setProperty("https.proxyPort", "9");
-    }
-
-    private static void createView(SnowflakeDouble snowflake) throws SQLException {
-        try (Connection connection = snowflake.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(LandingTable.currentView(LandingTable.NAME));
-        }
     }
 
     private static Map<String, String> shipped(Installation installation) throws IOException {
@@ -96,6 +96,8 @@ public final class SnowflakeWarehouse implements Warehouse {
     @Override
     public Map<String, String> config(List<String> topics, SchemaRegistry registry) throws IOException {
         Map<String, String> config = shipped(installation);
+        config.put("topics", String.join(",", topics));
+        config.put("snowflake.topic2table.map", tables.topicToTable());
         config.put("snowflake.url.name", snowflake.url());
         config.put("snowflake.private.key", key.reference());
         config.put("value.converter.schema.registry.url", registry.url());
@@ -116,7 +118,13 @@ public final class SnowflakeWarehouse implements Warehouse {
 
     @Override
     public String table(String topic) {
-        return LandingTable.CURRENT;
+        return tables.current(topic);
+    }
+
+    /** The view leaves out what is deleted. */
+    @Override
+    public String rows(String topic) {
+        return table(topic);
     }
 
     @Override

@@ -28,6 +28,9 @@ public interface Warehouse extends AutoCloseable {
     /** The table or view with the latest row of each key of a topic. */
     String table(String topic);
 
+    /** The latest rows of a topic without those that are deleted, to be selected from. */
+    String rows(String topic);
+
     /** Where it is, in words. */
     String place();
 

@@ -4,26 +4,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Base64;
-import java.util.List;
 
 /**
  * What the double knows of: one user with a registered key, one role, one database and schema. Names are upper case, as
  * Snowflake stores them.
- *
- * @param privileges what the role holds on every table, as {@code SHOW GRANTS} spells it
  */
-public record Account(String user, String role, PublicKey key, Place place, List<String> privileges) {
+public record Account(String user, String role, PublicKey key, Place place) {
 
     /** Clients take the first label of the host for the account, and the host is 127.0.0.1. */
     private static final String NAME = "127";
 
     /** The one schema, and the database that it is in. */
     public record Place(String database, String schema) {}
-
-    /** An account whose role owns the tables, as the role that lets the connector create them does. */
-    public static Account owning(String user, String role, PublicKey key, Place place) {
-        return new Account(user, role, key, place, List.of("OWNERSHIP"));
-    }
 
     String database() {
         return place.database();

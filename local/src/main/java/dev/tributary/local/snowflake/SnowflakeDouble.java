@@ -34,14 +34,15 @@ public final class SnowflakeDouble implements AutoCloseable {
     private final Sessions sessions;
     private final Map<String, Endpoint> endpoints;
     private final Journal journal = new Journal();
+    private final Grants grants = new Grants();
     private final Faults faults = new Faults();
 
     private SnowflakeDouble(HttpServer server, Account account, Path folder) throws IOException, SQLException {
         this.server = server;
         this.database = Database.open(folder, account);
-        this.tables = new Tables(database, account);
-        this.sessions =
-                new Sessions(account, new Jwt(account, Clock.systemUTC()), new Statements(account, tables, journal));
+        this.tables = new Tables(database, account, grants);
+        this.sessions = new Sessions(
+                account, new Jwt(account, Clock.systemUTC()), new Statements(account, tables, grants, journal));
         Streaming streaming = new Streaming(
                 database,
                 tables,
@@ -135,7 +136,10 @@ public final class SnowflakeDouble implements AutoCloseable {
     /** A column as an administrator declares it: name, type as Snowflake spells it. */
     public record Declared(String name, String type) {}
 
-    /** Makes a table that allows schema evolution, unless it exists, as an administrator would before the connector starts. */
+    /**
+     * Makes a table that allows schema evolution, or adds the columns that it lacks, as an administrator would before the
+     * connector starts.
+     */
     public void createTable(String name, List<Declared> declared) throws SQLException {
         try {
             List<Column> columns = new ArrayList<>();
@@ -144,6 +148,7 @@ public final class SnowflakeDouble implements AutoCloseable {
             }
             String table = tables.resolve(name);
             tables.create(table, columns);
+            tables.add(table, columns);
             tables.evolve(table);
         } catch (SqlFailure e) {
             throw new SQLException(e.getMessage(), e.state(), e);
@@ -153,6 +158,10 @@ public final class SnowflakeDouble implements AutoCloseable {
     /** A connection to the rows, in the account's schema. */
     public Connection connect() throws SQLException {
         return database.connect();
+    }
+
+    public Grants grants() {
+        return grants;
     }
 
     public Faults faults() {

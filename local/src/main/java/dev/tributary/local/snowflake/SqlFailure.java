@@ -21,6 +21,12 @@ final class SqlFailure extends Exception {
                 "SQL compilation error:\n" + kind + " '" + name + "' does not exist or not authorized.");
     }
 
+    /** The role sees the object and may not do that to it. */
+    static SqlFailure denied(String object) {
+        return new SqlFailure(
+                "003001", "42501", "SQL access control error:\nInsufficient privileges to operate on " + object + ".");
+    }
+
     static SqlFailure unknown(String what) {
         return new SqlFailure("001003", "42000", "the double does not know " + what);
     }

@@ -21,6 +21,7 @@ final class Statements {
 
     private final Account account;
     private final Tables tables;
+    private final Grants grants;
     private final Journal journal;
     private final List<Known> known = new ArrayList<>();
 
@@ -41,11 +42,12 @@ final class Statements {
         ObjectNode answer(Asked asked) throws SQLException, SqlFailure;
     }
 
-    Statements(Account account, Tables tables, Journal journal) {
+    Statements(Account account, Tables tables, Grants grants, Journal journal) {
         this.account = account;
         this.tables = tables;
+        this.grants = grants;
         this.journal = journal;
-        know("use database identifier\\(\\?\\)", asked -> use("Database", account.database(), asked));
+        know("use database identifier\\(\\?\\)", this::useDatabase);
         know("use schema identifier\\(\\?\\)", asked -> use("Schema", account.schema(), asked));
         know("desc table identifier\\(\\?\\)", this::describe);
         know(
@@ -92,9 +94,17 @@ final class Statements {
         return executed();
     }
 
+    private ObjectNode useDatabase(Asked asked) throws SqlFailure {
+        if (!grants.allows(Grants.Right.USE_DATABASE)) {
+            throw SqlFailure.missing("Database", asked.first());
+        }
+        return use("Database", account.database(), asked);
+    }
+
+    /** A table that the role may see. */
     private String existing(Asked asked) throws SQLException, SqlFailure {
         String table = tables.resolve(asked.first());
-        tables.requireExisting(table);
+        tables.requireVisible(table);
         return table;
     }
 
@@ -120,17 +130,35 @@ final class Statements {
         if (asked.text().group(1).toLowerCase(Locale.ROOT).contains("record_content")) {
             columns.add(new Column("RECORD_CONTENT", ColumnType.parse("VARIANT"), true));
         }
-        tables.create(tables.resolve(asked.first()), columns);
+        grants.require(Grants.Right.CREATE_TABLE, "schema '" + account.schema() + "'");
+        String table = tables.resolve(asked.first());
+        if (!tables.exists(table)) {
+            tables.create(table, columns);
+            grants.own(table);
+        }
         return executed();
     }
 
+    private String owned(Asked asked) throws SQLException, SqlFailure {
+        String table = existing(asked);
+        grants.requireOneOf(table, "OWNERSHIP");
+        return table;
+    }
+
+    /** Snowflake lets a role add columns that may evolve the schema, by its own account; not seen there. */
+    private String evolving(Asked asked) throws SQLException, SqlFailure {
+        String table = existing(asked);
+        grants.requireOneOf(table, "OWNERSHIP", "EVOLVE SCHEMA");
+        return table;
+    }
+
     private ObjectNode evolve(Asked asked) throws SQLException, SqlFailure {
-        tables.evolve(existing(asked));
+        tables.evolve(owned(asked));
         return executed();
     }
 
     private ObjectNode addMetadata(Asked asked) throws SQLException, SqlFailure {
-        tables.add(existing(asked), List.of(new Column("RECORD_METADATA", ColumnType.parse("VARIANT"), true)));
+        tables.add(evolving(asked), List.of(new Column("RECORD_METADATA", ColumnType.parse("VARIANT"), true)));
         return executed();
     }
 
@@ -140,12 +168,12 @@ final class Statements {
         while (each.find()) {
             columns.add(new Column(Names.stored(each.group(1)), ColumnType.parse(each.group(2)), true));
         }
-        tables.add(existing(asked), columns);
+        tables.add(evolving(asked), columns);
         return executed();
     }
 
     private ObjectNode dropNotNull(Asked asked) throws SQLException, SqlFailure {
-        String table = existing(asked);
+        String table = evolving(asked);
         Matcher each = LOOSENED.matcher(asked.text().group(1));
         while (each.find()) {
             tables.allowNulls(table, Names.stored(each.group(1)));
@@ -156,14 +184,14 @@ final class Statements {
     private ObjectNode grants(Asked asked) throws SQLException, SqlFailure {
         String table = existing(asked);
         List<List<@Nullable String>> rows = new ArrayList<>();
-        account.privileges().forEach(privilege -> rows.add(row(privilege, "TABLE", table, "ROLE", account.role())));
+        grants.of(table).forEach(privilege -> rows.add(row(privilege, "TABLE", table, "ROLE", account.role())));
         return Answers.rows(List.of("privilege", "granted_on", "name", "granted_to", "grantee_name"), rows);
     }
 
     private ObjectNode show(Asked asked) throws SQLException, SqlFailure {
         String table = tables.resolve(asked.text().group(1));
         List<List<@Nullable String>> rows = new ArrayList<>();
-        if (tables.exists(table)) {
+        if (tables.exists(table) && !grants.of(table).isEmpty()) {
             rows.add(row(table, account.database(), account.schema(), tables.evolves(table) ? "Y" : "N"));
         }
         return Answers.rows(List.of("name", "database_name", "schema_name", "enable_schema_evolution"), rows);

@@ -46,7 +46,7 @@ final class Streaming {
         String table;
         try {
             table = resolve(body);
-            tables.requireExisting(table);
+            tables.requireInsertable(table);
         } catch (SqlFailure e) {
             return Answers.streaming(NO_SUCH_TABLE, e.getMessage());
         }

@@ -16,14 +16,16 @@ final class Tables {
 
     private final Database database;
     private final Account account;
+    private final Grants grants;
     private final SecureRandom random = new SecureRandom();
 
     /** The key that the client encrypts a table's blobs with. */
     record EncryptionKey(long id, String base64) {}
 
-    Tables(Database database, Account account) {
+    Tables(Database database, Account account, Grants grants) {
         this.database = database;
         this.account = account;
+        this.grants = grants;
     }
 
     /** The stored name of a table written with or without its database and schema; others than the account's do not exist. */
@@ -46,8 +48,16 @@ final class Tables {
                 .isEmpty();
     }
 
-    void requireExisting(String table) throws SQLException, SqlFailure {
-        if (!exists(table)) {
+    /** A table without any privilege on it is as good as none. */
+    void requireVisible(String table) throws SQLException, SqlFailure {
+        if (!exists(table) || grants.of(table).isEmpty()) {
+            throw SqlFailure.missing("Table", table);
+        }
+    }
+
+    void requireInsertable(String table) throws SQLException, SqlFailure {
+        requireVisible(table);
+        if (!grants.inserts(table)) {
             throw SqlFailure.missing("Table", table);
         }
     }

@@ -2,6 +2,7 @@ package dev.tributary.local.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.local.part.DuckDbWarehouse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -77,7 +78,7 @@ class VerificationTest {
     }
 
     private Verification.Result compare() throws SQLException {
-        return verification.compare(database, database, "complete");
+        return verification.compare(database, database, DuckDbWarehouse.undeleted("complete"));
     }
 
     private void run(String sql) throws SQLException {

@@ -5,12 +5,9 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Prints how long a row on the topic takes to be readable in the double, by lag setting, and how many rows a task moves per second. */
@@ -56,35 +53,26 @@ final class SinkFigures {
         run(topic, lagSeconds);
         rows.insert(topic, 1_000_000, 1_000_100);
         stand.awaitLanded(topic, 100);
-        Map<Long, Long> sent = Collections.synchronizedMap(new TreeMap<>());
-        Thread writer = new Thread(() -> write(topic, sent), "writer");
+        Delays delays = new Delays();
+        Thread writer = new Thread(() -> write(topic, delays), "writer");
         writer.start();
-        List<Double> seconds = new ArrayList<>();
         long seen = 100;
-        while (seen < 100 + ROWS) {
+        while (delays.count() < ROWS) {
             List<List<Object>> fresh = stand.query("SELECT CAST(BONUS_ID AS BIGINT) FROM " + topic + " OFFSET " + seen);
             long now = System.nanoTime();
-            fresh.forEach(row -> seconds.add((now - sent.getOrDefault((Long) row.get(0), now)) / 1e9));
+            fresh.forEach(row -> delays.seen((Long) row.get(0), now));
             seen += fresh.size();
             TimeUnit.MILLISECONDS.sleep(10);
         }
         writer.join();
         stand.worker().connectors().delete(topic);
-        Collections.sort(seconds);
-        out.println(String.format(
-                Locale.ROOT,
-                "max.client.lag %s s: p50 %.2f s, p99 %.2f s, most %.2f s over %d rows",
-                lagSeconds,
-                seconds.get(seconds.size() / 2),
-                seconds.get(seconds.size() * 99 / 100),
-                seconds.get(seconds.size() - 1),
-                seconds.size()));
+        out.println("max.client.lag " + lagSeconds + " s, topic to readable: " + delays);
     }
 
-    private void write(String topic, Map<Long, Long> sent) {
+    private void write(String topic, Delays delays) {
         try {
             for (long id = 0; id < ROWS; id++) {
-                sent.put(id, System.nanoTime());
+                delays.sent(id);
                 rows.insert(topic, id, id + 1);
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }

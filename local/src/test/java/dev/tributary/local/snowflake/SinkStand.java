@@ -3,12 +3,16 @@ package dev.tributary.local.snowflake;
 import dev.tributary.local.Eventually;
 import dev.tributary.local.check.Backlog;
 import dev.tributary.local.part.KafkaBroker;
-import dev.tributary.local.part.LandingTable;
+import dev.tributary.local.part.LandingTables;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.part.SnowflakeKey;
+import dev.tributary.local.part.SnowflakeWarehouse;
+import dev.tributary.local.part.Topics;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
+import dev.tributary.local.place.Service;
+import dev.tributary.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -37,6 +41,7 @@ import org.apache.kafka.common.TopicPartition;
 final class SinkStand implements AutoCloseable {
 
     static final int PARTITIONS = 2;
+    private static final String BONUSES = "SELECT bonus_id, full_name, bonus FROM %s ORDER BY 1";
 
     private final Path folder;
     private final DataDirectory directory;
@@ -64,7 +69,7 @@ final class SinkStand implements AutoCloseable {
         this.worker = WorkerProcess.start(folder, ports, broker.bootstrapServers());
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         this.key = SnowflakeKey.of(directory);
-        Account account = Account.owning(
+        Account account = new Account(
                 "TRIBUTARY_CONNECTOR",
                 "TRIBUTARY_CONNECTOR",
                 key.publicKey(),
@@ -90,25 +95,61 @@ final class SinkStand implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
+    /** {@code check --connect} with this stand's addresses. */
+    StandCheck check() {
+        return new StandCheck(
+                folder, broker.bootstrapServers(), registry.url(), "http://" + ports.address(Service.CONNECT));
+    }
+
     BonusRows rows() {
         return new BonusRows(broker.bootstrapServers(), registry.url());
     }
 
-    /** Makes a topic and, as an administrator would, the table of the same name. */
+    /** Makes a topic and, as an administrator would, the table of the same name with its views. */
     void prepare(String topic) throws Exception {
-        prepare(topic, BonusRows.COLUMNS);
-    }
-
-    void prepare(String topic, List<SnowflakeDouble.Declared> columns) throws Exception {
         createTopic(topic);
-        snowflake.createTable(topic, columns);
-        execute(LandingTable.currentView(topic));
+        LandingTables.create(snowflake, BonusRows.table(topic, BonusRows.SCHEMA));
     }
 
     void createTopic(String topic) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
                 .all()
                 .get();
+    }
+
+    /** Makes the topics of the shipped pipeline, compacted, and its tables in the double. */
+    void prepareShipped() throws Exception {
+        Pipeline pipeline = StandCheck.pipeline();
+        Topics topics = Topics.of(pipeline);
+        topics.createChanges(broker.bootstrapServers());
+        createCompacted(topics.outputs().get(0));
+        SnowflakeWarehouse.tables(Installation.find(), pipeline).create(snowflake);
+    }
+
+    private void createCompacted(String topic) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())
+                        .configs(Map.of("cleanup.policy", "compact"))))
+                .all()
+                .get();
+    }
+
+    /** Deletes a topic and makes another of its name. */
+    void remake(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Eventually.isTrue(
+                "the topic is gone", () -> !admin.listTopics().names().get().contains(topic));
+        createCompacted(topic);
+    }
+
+    /** What Snowflake's SHOW CHANNELS tells: the offset tokens of a table's channels, by partition of the topic. */
+    Map<TopicPartition, Long> tokens(String topic, String table) throws SQLException {
+        return query("SELECT channel, offset_token FROM " + Database.OWN + ".channels WHERE table_name = '"
+                        + table.toUpperCase(Locale.ROOT) + "' AND offset_token IS NOT NULL")
+                .stream()
+                .collect(Collectors.toMap(
+                        row -> new TopicPartition(
+                                topic, Integer.parseInt(((String) row.get(0)).substring(topic.length() + 1))),
+                        row -> Long.parseLong((String) row.get(1))));
     }
 
     /** How many records a topic holds; none when there is no such topic. */
@@ -209,6 +250,16 @@ final class SinkStand implements AutoCloseable {
             }
             return rows;
         }
+    }
+
+    /** The latest rows by the generated view: id, name, bonus. */
+    List<List<Object>> current(String table) throws SQLException {
+        return query(BONUSES.formatted(table + "_current"));
+    }
+
+    /** The rows that the generated history says are valid now. */
+    List<List<Object>> open(String table) throws SQLException {
+        return query(BONUSES.formatted(table + "_history WHERE valid_to IS NULL"));
     }
 
     void execute(String sql) throws SQLException {

@@ -41,7 +41,7 @@ class SnowflakeDoubleTest {
 
     @BeforeEach
     void start() throws Exception {
-        account = Account.owning("U", "R", pair.getPublic(), new Account.Place("D", "S"));
+        account = new Account("U", "R", pair.getPublic(), new Account.Place("D", "S"));
         snowflake = SnowflakeDouble.start(account, folder, 0);
         client = new WireClient(snowflake.url(), account, pair.getPrivate());
         snowflake.createTable("t", List.of(new Declared("id", "NUMBER(38,0)")));

@@ -2,14 +2,9 @@ package dev.tributary.local.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.local.part.LandingTable;
-import java.math.BigDecimal;
+import dev.tributary.local.part.LandingTables;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -27,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SnowflakeHistoryTest {
 
     private static final String SHIPPED = "snowflake-payroll-sink";
-    private static final int KEYS = 200;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -51,48 +45,23 @@ class SnowflakeHistoryTest {
     @Test
     void shouldEqualAPlainMapAfterTwoKills() throws Exception {
         long seed = System.nanoTime();
-        Random random = new Random(seed);
-        Map<BigDecimal, List<Object>> model = new TreeMap<>();
+        RandomHistory history = new RandomHistory(rows, "random", seed);
         stand.prepare("random");
         stand.worker().connectors().run(SHIPPED, stand.config(SHIPPED, List.of("random")));
-        long landing = 0;
         for (int round = 0; round < 3; round++) {
-            for (int change = 0; change < 2000; change++) {
-                landing += change(random, model, round * 2000 + change);
-            }
-            rows.flush();
+            history.play(2000);
             if (round < 2) {
-                stand.awaitLanded("random", landing / 2);
+                stand.awaitLanded("random", history.landing() / 2);
                 stand.killAndForget(SHIPPED, "random");
             }
         }
 
-        stand.awaitLanded("random", landing);
+        stand.awaitLanded("random", history.landing());
 
-        assertThat(stand.landed("random")).as("seed %d", seed).isEqualTo(landing);
-        assertThat(stand.records("random")).as("seed %d", seed).isEqualTo(landing);
-        assertThat(stand.query("SELECT BONUS_ID, FULL_NAME, BONUS FROM random_CURRENT ORDER BY 1"))
-                .as("seed %d", seed)
-                .isEqualTo(List.copyOf(model.values()));
-    }
-
-    /** One change at a position, now and then followed by an older version of the same row; how many rows it lands. */
-    private int change(Random random, Map<BigDecimal, List<Object>> model, int position) {
-        long id = random.nextInt(KEYS);
-        if (random.nextInt(5) == 0) {
-            rows.delete("random", id, position);
-            model.remove(new BigDecimal(id));
-        } else {
-            String name = random.nextInt(10) == 0 ? null : "name " + random.nextInt(1000);
-            BigDecimal bonus = BigDecimal.valueOf(random.nextInt(100_000), 2);
-            rows.upsert("random", id, name, bonus.toString(), position);
-            model.put(new BigDecimal(id), Arrays.asList(new BigDecimal(id), name, bonus));
-        }
-        if (random.nextInt(10) == 0 && position > 0) {
-            rows.upsert("random", id, "stale", "0.00", -1);
-            return 2;
-        }
-        return 1;
+        assertThat(stand.landed("random")).as("seed %d", seed).isEqualTo(history.landing());
+        assertThat(stand.records("random")).as("seed %d", seed).isEqualTo(history.landing());
+        assertThat(stand.current("random")).as("seed %d", seed).isEqualTo(history.left());
+        assertThat(stand.open("random")).as("seed %d", seed).isEqualTo(history.left());
     }
 
     @Test
@@ -113,14 +82,14 @@ class SnowflakeHistoryTest {
             row.put("team", "team " + id % 3);
             row.put("bonus_id", id);
             row.put("__deleted", false);
-            row.put("__position", "00000002");
+            BonusRows.place(row, 2);
             rows.send("growing", id, row);
         }
         rows.flush();
 
         stand.awaitLanded("growing", 201);
 
-        stand.execute(LandingTable.currentView("growing"));
+        LandingTables.create(stand.snowflake(), BonusRows.table("growing", wider));
         assertThat(stand.records("growing")).isEqualTo(201);
         assertThat(stand.landed("growing")).isEqualTo(201);
         assertThat(stand.query("SELECT count(*), count(TEAM), count(FULL_NAME) FROM growing_CURRENT"))

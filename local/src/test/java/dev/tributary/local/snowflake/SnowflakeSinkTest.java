@@ -1,8 +1,8 @@
 package dev.tributary.local.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.app.ExitCode;
 import dev.tributary.local.Eventually;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,14 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SnowflakeSinkTest {
 
     private static final String SHIPPED = "snowflake-payroll-sink";
-    private static final List<String> TOPICS = List.of("history", "killed", "faults", "bad");
-    private static final List<SnowflakeDouble.Declared> NARROW = List.of(
-            new SnowflakeDouble.Declared("RECORD_METADATA", "VARIANT"),
-            new SnowflakeDouble.Declared("BONUS_ID", "NUMBER(38,0)"),
-            new SnowflakeDouble.Declared("FULL_NAME", "VARCHAR"),
-            new SnowflakeDouble.Declared("BONUS", "NUMBER(4,2)"),
-            new SnowflakeDouble.Declared("__DELETED", "BOOLEAN"),
-            new SnowflakeDouble.Declared("__POSITION", "VARCHAR"));
+    private static final List<String> TOPICS = List.of("history", "random", "killed", "faults", "bad");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
@@ -44,7 +39,7 @@ class SnowflakeSinkTest {
         stand = SinkStand.start(folder);
         rows = stand.rows();
         for (String topic : TOPICS) {
-            stand.prepare(topic, topic.equals("bad") ? NARROW : BonusRows.COLUMNS);
+            stand.prepare(topic);
         }
         stand.worker().connectors().run(SHIPPED, stand.config(SHIPPED, TOPICS));
     }
@@ -83,21 +78,33 @@ class SnowflakeSinkTest {
                 row(2, "late", "2.00"),
                 Arrays.asList(new BigDecimal(4), null, null),
                 row(5, "Back again", "-0.01"));
-        assertThat(current("history")).isEqualTo(expected);
+        assertThat(stand.current("history")).isEqualTo(expected);
+        assertThat(stand.open("history")).isEqualTo(expected);
         assertThat(stand.query("SELECT * FROM history WHERE BONUS_ID IS NULL"))
                 .as("rows made of tombstones")
                 .isEmpty();
         // the comparison can fail
         stand.execute("UPDATE history SET BONUS = BONUS + 0.01 WHERE __POSITION = '00000006'");
-        assertThat(current("history")).isNotEqualTo(expected);
+        assertThat(stand.current("history")).isNotEqualTo(expected);
+        assertThat(stand.open("history")).isNotEqualTo(expected);
     }
 
     private static List<Object> row(long id, String name, String bonus) {
         return List.of(new BigDecimal(id), name, new BigDecimal(bonus));
     }
 
-    private static List<List<Object>> current(String table) throws Exception {
-        return stand.query("SELECT BONUS_ID, FULL_NAME, BONUS FROM " + table + "_CURRENT ORDER BY 1");
+    @Test
+    void shouldEqualAPlainMapAfterARandomHistory() throws Exception {
+        long seed = System.nanoTime();
+        RandomHistory history = new RandomHistory(rows, "random", seed);
+        history.play(1000);
+
+        stand.awaitLanded("random", history.landing());
+
+        shouldHoldEachOnce("random", history.landing());
+        assertThat(history.left()).as("seed %d", seed).hasSizeGreaterThan(50);
+        assertThat(stand.current("random")).as("seed %d", seed).isEqualTo(history.left());
+        assertThat(stand.open("random")).as("seed %d", seed).isEqualTo(history.left());
     }
 
     @Test
@@ -143,7 +150,7 @@ class SnowflakeSinkTest {
         long count = 0;
         List<Consumer<Faults>> each = List.of(
                 faults -> faults.loseReplies(1),
-                faults -> faults.refuse(3),
+                faults -> faults.refuse(1),
                 faults -> faults.mistakeSequencers(1),
                 faults -> faults.slowDown(Duration.ofMillis(1500)));
         for (Consumer<Faults> fault : each) {
@@ -154,13 +161,13 @@ class SnowflakeSinkTest {
             shouldHoldEachOnce("faults", count);
             stand.snowflake().faults().slowDown(Duration.ZERO);
         }
-        assertThat(stand.snowflake().faults().delivered()).isEqualTo(5);
+        assertThat(stand.snowflake().faults().delivered()).isEqualTo(3);
         assertThat(stand.worker().connectors().failure(SHIPPED)).isEmpty();
     }
 
     @Test
     void shouldSendABadRecordToTheDeadLetterTopicAndKeepTheOthers() throws Exception {
-        rows.upsert("bad", 7, "Too much for the column", "1234.00", 1);
+        rows.upsert("bad", 7, "Too much for the column", "12345678901.00", 1);
         rows.insert("bad", 10, 20);
 
         stand.awaitLanded("bad", 10);
@@ -168,16 +175,6 @@ class SnowflakeSinkTest {
         String deadLetters = stand.config(SHIPPED, TOPICS).getOrDefault("errors.deadletterqueue.topic.name", "");
         Eventually.isTrue("one dead letter", () -> stand.recordsOf(deadLetters) == 1);
         shouldHoldEachOnce("bad", 10);
-    }
-
-    @Test
-    void shouldNameThePropertyOfAKeyThatIsNotRegistered() throws Exception {
-        Map<String, String> config = stand.config(SHIPPED, TOPICS);
-        config.put("snowflake.private.key", stand.otherKey());
-
-        assertThatThrownBy(() -> stand.worker().connectors().run("stranger", config))
-                .hasMessageContaining("snowflake.private.key")
-                .hasMessageContaining("Cannot connect to Snowflake");
     }
 
     @Test
@@ -199,5 +196,87 @@ class SnowflakeSinkTest {
                 .containsExactly(
                         List.of(1L, "Ada", new BigDecimal("100.00"), "{\"bonus_id\":1}"),
                         Arrays.asList(2L, null, null, "{\"bonus_id\":2}"));
+    }
+
+    @Test
+    void shouldFindNothingWrongUntilTheTopicIsMadeAnew() throws Exception {
+        String topic = "topic_payroll_complete";
+        stand.prepareShipped();
+        Map<String, String> config = stand.config(SHIPPED, List.of(topic));
+        config.put("snowflake.topic2table.map", topic + ":PAYROLL_COMPLETE");
+        stand.worker().connectors().run(StandCheck.NAME, config);
+        rows.insertComplete(topic, 20);
+        stand.awaitLanded("payroll_complete", 20);
+
+        awaitSaid(
+                config,
+                ExitCode.OK,
+                "subject topic_payroll_complete-value: takes the output's schema",
+                "connector checked: configuration is valid",
+                "connector checked: RUNNING, 1 task",
+                "connector checked: 2 offsets lie within the topic",
+                "channel: 2 offsets lie within the topic");
+
+        stand.remake(topic);
+        rows.insertComplete(topic, 1);
+
+        awaitSaid(
+                config,
+                ExitCode.FALSE,
+                "FAIL connector checked: has committed no offset of topic_payroll_complete-",
+                "FAIL channel: its next record of topic_payroll_complete-",
+                "would be passed over without an error");
+        assertThat(stand.landed("payroll_complete"))
+                .as("the new record was passed over")
+                .isEqualTo(20);
+        stand.worker().connectors().delete(StandCheck.NAME);
+    }
+
+    private static void awaitSaid(Map<String, String> config, ExitCode code, String... lines) throws Exception {
+        Map<TopicPartition, Long> tokens = stand.tokens("topic_payroll_complete", "payroll_complete");
+        Eventually.isTrue("check says " + List.of(lines), () -> {
+            StandCheck.Said said = stand.check().look(config, tokens);
+            return said.code() == code && Stream.of(lines).allMatch(said.text()::contains);
+        });
+    }
+
+    @Test
+    void shouldSayWhyTheConnectorMayNotSignIn() throws Exception {
+        Map<String, String> stranger = stand.config(SHIPPED, TOPICS);
+        String key = stand.otherKey();
+        stranger.put("snowflake.private.key", key);
+        Map<String, String> nobody = stand.config(SHIPPED, TOPICS);
+        nobody.put("snowflake.role.name", "NOBODY");
+
+        assertThat(stand.check().look(stranger, Map.of()).text())
+                .containsPattern("FAIL .*checked.properties:\\d+: snowflake.private.key: Cannot connect to Snowflake")
+                .doesNotContain(key);
+        assertThat(stand.check().look(nobody, Map.of()).text())
+                .contains("a snowflake.role.name that does not exist or is not granted to the user");
+        stand.snowflake().grants().withdraw(Grants.Right.USE_DATABASE, true);
+        assertThat(stand.check().look(stand.config(SHIPPED, TOPICS), Map.of()).text())
+                .containsPattern("FAIL .*: snowflake.database.name.* does not exist .*the role has no USAGE on it");
+        stand.snowflake().grants().withdraw(Grants.Right.USE_DATABASE, false);
+    }
+
+    @Test
+    void shouldSayThatTheRoleHasNoRightOnTheTable() throws Exception {
+        String topic = "ungranted";
+        stand.prepare(topic);
+        Map<String, String> config = stand.config(SHIPPED, List.of(topic));
+        stand.snowflake().grants().withdraw(Grants.Right.CREATE_TABLE, true);
+
+        for (String[] privileges : new String[][] {{}, {"SELECT"}}) {
+            stand.snowflake().grants().onTable(topic, privileges);
+            String missing = privileges.length == 0 ? "no right on it" : "no INSERT on it";
+            stand.worker().connectors().submit(StandCheck.NAME, config);
+            Eventually.isTrue(
+                    "the task fails",
+                    () -> stand.worker().connectors().failure(StandCheck.NAME).isPresent());
+            assertThat(stand.check().look(config, Map.of()).text())
+                    .containsPattern("FAIL connector checked task 0: FAILED: .*" + missing);
+            stand.worker().connectors().delete(StandCheck.NAME);
+        }
+        stand.snowflake().grants().withdraw(Grants.Right.CREATE_TABLE, false);
     }
 }

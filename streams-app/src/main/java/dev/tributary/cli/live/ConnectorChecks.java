@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether a Connect worker has the connectors' plugins, accepts their configurations, and runs them. */
 final class ConnectorChecks {
     private static final int NOT_FOUND = 404;
-    private static final int TRACE = 300;
+    private static final int TRACE = 500;
     private static final String RUNNING = "RUNNING";
 
     private final ConnectRest rest;
@@ -79,7 +80,11 @@ final class ConnectorChecks {
         for (JsonNode property : configs) {
             JsonNode value = property.path("value");
             for (JsonNode error : value.path("errors")) {
-                findings.wrong(file.mistake(value.path("name").asText(), hidden.hide(error.asText())));
+                String name = value.path("name").asText();
+                String said = hidden.hide(error.asText());
+                // some connectors begin with the property's name themselves
+                String what = said.startsWith(name + ": ") ? said.substring(name.length() + 2) : said;
+                findings.wrong(file.mistake(name, SnowflakeAdvice.on(what)));
                 errors++;
             }
         }
@@ -140,10 +145,13 @@ final class ConnectorChecks {
     }
 
     private String reason(String name, String trace) throws IOException {
-        String first = hidden(name).hide(trace.lines().findFirst().orElse(""));
-        return first.isEmpty()
+        // the message has lines of its own, up to the first frame of the stack
+        String message = hidden(name)
+                .hide(trace.lines().takeWhile(line -> !line.startsWith("\tat ")).collect(Collectors.joining("\n")));
+        return message.isEmpty()
                 ? ""
-                : ": " + first.substring(0, Math.min(TRACE, first.length())) + "; the worker's log says more";
+                : ": " + SnowflakeAdvice.on(message.substring(0, Math.min(TRACE, message.length())))
+                        + "; the worker's log says more";
     }
 
     /** What must not be printed of a connector: by its file, else by what the worker has. */

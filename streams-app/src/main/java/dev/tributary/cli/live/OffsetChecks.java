@@ -3,8 +3,12 @@ package dev.tributary.cli.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -47,6 +51,35 @@ final class OffsetChecks {
                 offsets,
                 "; stop the connector, DELETE /connectors/" + connector
                         + "/offsets, empty its table, and start it again");
+        unread(rest, connector, offsets.keySet());
+    }
+
+    /**
+     * Partitions with records of which a sink has no offset. Kafka forgets a group's offsets with their topic, and Connect does
+     * not commit an offset that lies behind the end: a sink that passes over a topic made anew has none.
+     */
+    private void unread(ConnectRest rest, String connector, Set<TopicPartition> committed) throws IOException {
+        Set<String> topics = new TreeSet<>();
+        rest.get("/connectors/" + ConnectRest.segment(connector) + "/topics")
+                .body()
+                .path(connector)
+                .path("topics")
+                .forEach(topic -> topics.add(topic.asText()));
+        Set<TopicPartition> open = new LinkedHashSet<>();
+        cluster.partitions(topics)
+                .forEach((topic, count) -> IntStream.range(0, count)
+                        .mapToObj(number -> new TopicPartition(topic, number))
+                        .filter(partition -> !committed.contains(partition))
+                        .forEach(open::add));
+        Map<TopicPartition, Long> begins = cluster.begins(open);
+        cluster.ends(open).forEach((partition, end) -> {
+            if (end > begins.getOrDefault(partition, 0L)) {
+                findings.wrong("connector " + connector + ": has committed no offset of " + partition
+                        + ", which has records; it is just starting, or the topic was made anew and all records up to its old"
+                        + " place are passed over without an error; for Snowflake compare --channel-token " + partition
+                        + "=… with what SHOW CHANNELS says");
+            }
+        });
     }
 
     /**

@@ -109,12 +109,12 @@ class ConnectorChecksTest {
     }
 
     @Test
-    void shouldTellAFailedTaskWithTheFirstLineOfItsTrace() throws IOException {
+    void shouldTellAFailedTaskWithTheMessageOfItsTrace() throws IOException {
         worker.reply(STATUS, """
                 {"name":"snowflake-payroll-sink","connector":{"state":"RUNNING","worker_id":"127.0.0.1:8083"},"tasks":[
                  {"id":0,"state":"RUNNING","worker_id":"127.0.0.1:8083"},
                  {"id":1,"state":"FAILED","worker_id":"127.0.0.1:8083",
-                  "trace":"org.apache.kafka.connect.errors.ConnectException: Exiting, with open sesame\\n\\tat org.apache…"}],
+                  "trace":"org.apache.kafka.connect.errors.ConnectException: Exiting, with\\nopen sesame\\n\\tat org.apache…"}],
                  "type":"sink"}""");
         worker.reply("GET /connectors/snowflake-payroll-sink/config", """
                 {"name":"snowflake-payroll-sink","snowflake.private.key.passphrase":"open sesame"}""");
