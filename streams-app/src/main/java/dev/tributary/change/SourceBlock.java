@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What an envelope says of where its change comes from, gathered field by field while it is read. */
 final class SourceBlock {
     private @Nullable Op op;
+    private @Nullable Row before;
     private @Nullable Row after;
     private long lsn;
     private long commit;
@@ -22,6 +23,15 @@ final class SourceBlock {
 
     void op(String code) {
         op = Op.of(code);
+    }
+
+    void before(Row row) {
+        before = row;
+    }
+
+    @Nullable
+    Row before() {
+        return before;
     }
 
     void after(@Nullable Row row) {
