@@ -115,7 +115,8 @@ public final class KeyCodec {
             return quoted;
         }
         StringBuilder escaped = new StringBuilder(quoted.length());
-        for (char code : quoted.toCharArray()) {
+        for (int i = 0; i < quoted.length(); i++) {
+            char code = quoted.charAt(i);
             escaped.append(Character.isSurrogate(code) ? String.format("\\u%04X", (int) code) : code);
         }
         return escaped.toString();

@@ -21,7 +21,7 @@ class UnkeyedTableTest {
         return Flow.of(Payroll.plain(KEYLESS)).send(EMPLOYEES, employeeKey(1), change("c", employee(1, "Ann", "1"), 1));
     }
 
-    private static String change(String op, @Nullable String before, @Nullable String after, long lsn) {
+    private static String changed(String op, @Nullable String before, @Nullable String after, long lsn) {
         return Payroll.change(op, after, lsn).replace("\"before\":null", "\"before\":" + before);
     }
 
@@ -31,7 +31,7 @@ class UnkeyedTableTest {
             flow.send(BONUSES, null, change("c", bonus(10, 1, 5), 2));
             flow.output(COMPLETE);
 
-            flow.send(BONUSES, null, change("d", bonus(10, 1, 5), null, 3)).send(BONUSES, null, (String) null);
+            flow.send(BONUSES, null, changed("d", bonus(10, 1, 5), null, 3)).send(BONUSES, null, (String) null);
 
             assertThat(flow.output(COMPLETE)).containsExactly(bonusKey(10) + " -> null");
             assertThat(flow.output(Flow.DEAD_LETTERS)).isEmpty();
@@ -44,7 +44,7 @@ class UnkeyedTableTest {
             flow.send(BONUSES, null, change("c", bonus(10, 1, 5), 2));
             flow.output(COMPLETE);
 
-            flow.send(BONUSES, null, change("u", bonus(10, 1, 5), bonus(11, 1, 5), 3));
+            flow.send(BONUSES, null, changed("u", bonus(10, 1, 5), bonus(11, 1, 5), 3));
 
             assertThat(flow.output(COMPLETE))
                     .hasSize(2)
@@ -56,7 +56,7 @@ class UnkeyedTableTest {
     @Test
     void shouldEndRightWhenTheDeleteOvertakesTheRow() {
         try (Flow flow = flow()) {
-            flow.send(BONUSES, null, change("d", bonus(10, 1, 5), null, 3));
+            flow.send(BONUSES, null, changed("d", bonus(10, 1, 5), null, 3));
             flow.send(BONUSES, null, change("c", bonus(10, 1, 5), 2));
 
             assertThat(flow.output(COMPLETE)).isEmpty();

@@ -70,6 +70,8 @@ final class RowChangesTables {
         }
         statements.addAll(List.of(
                 "ALTER TABLE toast_full REPLICA IDENTITY FULL",
+                "ALTER TABLE toast_full ADD COLUMN x numeric",
+                "UPDATE toast_full SET x = ('1' || repeat('234567', 10000))::numeric",
                 "ALTER TABLE toast_index REPLICA IDENTITY USING INDEX toast_index_code_key",
                 "CREATE TABLE long_number (id bigint PRIMARY KEY, n int, x numeric)",
                 "ALTER TABLE long_number ALTER COLUMN x SET STORAGE EXTERNAL",
@@ -130,9 +132,9 @@ final class RowChangesTables {
         boolean inWarehouse = spelling.equals(IN_DUCKDB);
         String from = " FROM " + table + (inWarehouse ? "_all" : "");
         if (TOASTED.contains(table)) {
-            return "SELECT id, code, n, "
-                    + LONG.stream().map(it -> spelt(it, spelling)).collect(Collectors.joining(", ")) + from
-                    + " ORDER BY id";
+            String values = LONG.stream().map(it -> spelt(it, spelling)).collect(Collectors.joining(", "));
+            String number = table.equals("toast_full") ? ", md5(CAST(x AS VARCHAR))" : "";
+            return "SELECT id, code, n, " + values + number + from + " ORDER BY id";
         }
         if (!table.equals("k_refers")) {
             return "SELECT " + key(table) + ", v" + from + " ORDER BY v";

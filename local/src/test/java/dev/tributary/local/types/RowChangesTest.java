@@ -69,7 +69,7 @@ class RowChangesTest {
         for (String table : RowChangesTables.TOASTED) {
             awaitEqual(table);
         }
-        shouldMendARowWhoseLongValuesNobodyKnows();
+        assertThatASignalMendsUnknownValues();
         for (String table : RowChangesTables.TOASTED) {
             assertThat(stack.values(table + "_all"))
                     .hasSizeGreaterThan(3)
@@ -79,7 +79,7 @@ class RowChangesTest {
     }
 
     /** A new key has no row before it, and its event does not hold the values. */
-    private static void shouldMendARowWhoseLongValuesNobodyKnows() throws Exception {
+    private static void assertThatASignalMendsUnknownValues() throws Exception {
         assertThat(counted("toast_default", "incomplete")).isZero();
         execute("UPDATE toast_default SET id = 21 WHERE id = 1");
 
