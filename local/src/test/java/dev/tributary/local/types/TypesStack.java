@@ -193,7 +193,7 @@ final class TypesStack {
             consumer.seekToBeginning(partitions);
             List<String> texts = new ArrayList<>();
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
+            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> texts.add(text.apply(record)));
             }
             return texts;
