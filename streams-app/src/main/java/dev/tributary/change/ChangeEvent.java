@@ -32,6 +32,11 @@ public record ChangeEvent(
         return new ChangeEvent(op, position, sourceTsMs, txId, other, incompleteNow);
     }
 
+    /** The end of the row, at the same place. */
+    public ChangeEvent deleted() {
+        return new ChangeEvent(Op.DELETE, position, sourceTsMs, txId, null, false);
+    }
+
     /** The same change at another position. */
     public ChangeEvent at(Position other) {
         return new ChangeEvent(op, other, sourceTsMs, txId, row, incomplete);

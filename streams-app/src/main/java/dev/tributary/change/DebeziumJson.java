@@ -2,11 +2,13 @@ package dev.tributary.change;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.tributary.row.Row;
 import dev.tributary.row.RowSchema;
 import dev.tributary.serde.BadRecordException;
 import dev.tributary.serde.JsonInput;
 import dev.tributary.serde.JsonRowReader;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Debezium envelopes in JSON, read in one pass: only the row after the change and its position are looked at. */
 public final class DebeziumJson implements EventReader {
@@ -21,6 +23,23 @@ public final class DebeziumJson implements EventReader {
     @Override
     public ChangeEvent read(byte[] value, long offset) {
         return JsonInput.read(value, in -> envelope(in).event(epoch, offset));
+    }
+
+    @Override
+    public @Nullable Row before(byte[] value) {
+        return JsonInput.read(value, in -> {
+                    SourceBlock block = new SourceBlock();
+                    while (in.nextToken() != JsonToken.END_OBJECT) {
+                        boolean before = in.currentName().equals("before");
+                        if (in.nextToken() == JsonToken.START_OBJECT && before) {
+                            block.before(rows.read(in));
+                        } else {
+                            in.skipChildren();
+                        }
+                    }
+                    return block;
+                })
+                .before();
     }
 
     @Override

@@ -34,6 +34,13 @@ final class EnvelopePlan {
                 .toList());
     }
 
+    /** Reads nothing but the row before the change. */
+    static EnvelopePlan ofBefore(Schema envelope, RowSchema row) {
+        return new EnvelopePlan(envelope.getFields().stream()
+                .map(field -> field.name().equals("before") ? before(field.schema(), row) : skip(field.schema()))
+                .toList());
+    }
+
     void read(Decoder in, SourceBlock block) throws IOException {
         for (Step step : steps) {
             step.take(in, block);
@@ -53,6 +60,11 @@ final class EnvelopePlan {
     private static Step after(Schema schema, RowSchema row) {
         RowResolver resolver = new RowResolver(RowSchema.nonNull(schema), row);
         return optional(schema, (in, block) -> block.after(resolver.read(in)));
+    }
+
+    private static Step before(Schema schema, RowSchema row) {
+        RowResolver resolver = new RowResolver(RowSchema.nonNull(schema), row);
+        return optional(schema, (in, block) -> block.before(resolver.read(in)));
     }
 
     private static Step sourceField(Schema.Field field) {

@@ -1,9 +1,11 @@
 package dev.tributary.change;
 
+import dev.tributary.row.Row;
 import dev.tributary.serde.JsonInput;
 import dev.tributary.serde.JsonRowReader;
 import dev.tributary.serde.Origin;
 import dev.tributary.serde.Replayed;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,8 +43,29 @@ public final class ReadChanges implements Processor<byte[], byte[], byte[], Chan
             // It follows a delete, which tells as much and knows its place.
             return;
         }
-        byte[] key = keys.of(record.key(), event);
+        Row before = tellsBefore(record) ? events.before(record.value()) : null;
+        if (before != null) {
+            forwardOfRowsAlone(record, event, keys.ofRow(before));
+        } else if (!keys.ofRowsAlone() || !event.equals(ChangeEvent.TOMBSTONE)) {
+            forward(record, keys.of(record.key(), event), event);
+        }
+    }
+
+    private boolean tellsBefore(Record<byte[], byte[]> record) {
+        return keys.ofRowsAlone() && record.value() != null && Replayed.event(record.headers()) == null;
+    }
+
+    private void forward(Record<byte[], byte[]> record, byte[] key, ChangeEvent event) {
         context.forward(new Record<>(key, event, record.timestamp(), headers(record)));
+    }
+
+    /** A row that got another key leaves the one before, which nothing but the row before tells. */
+    private void forwardOfRowsAlone(Record<byte[], byte[]> record, ChangeEvent event, byte[] keyBefore) {
+        byte[] key = event.live() ? keys.of(record.key(), event) : keyBefore;
+        if (!Arrays.equals(key, keyBefore)) {
+            forward(record, keyBefore, event.deleted());
+        }
+        forward(record, key, event);
     }
 
     private ChangeEvent read(Record<byte[], byte[]> record, long offset) {

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What an envelope says of where its change comes from, gathered field by field while it is read. */
 final class SourceBlock {
     private @Nullable Op op;
+    private @Nullable Row before;
     private @Nullable Row after;
     private long lsn;
+    private long sequenceLsn;
     private long commit;
     private long order;
     private long tsMs;
@@ -22,6 +24,15 @@ final class SourceBlock {
 
     void op(String code) {
         op = Op.of(code);
+    }
+
+    void before(Row row) {
+        before = row;
+    }
+
+    @Nullable
+    Row before() {
+        return before;
     }
 
     void after(@Nullable Row row) {
@@ -68,13 +79,15 @@ final class SourceBlock {
         row = index;
     }
 
-    /** Debezium's {@code ["last commit LSN","LSN"]}, either of them null. */
+    /** Debezium's {@code ["last commit LSN","LSN"]}, either of them null; rows of an incremental snapshot have no other LSN. */
     void sequence(String text) {
         int comma = text.indexOf(',');
         if (comma > 0) {
             String last = text.substring(1, comma).trim();
             commitKnown = last.startsWith("\"");
             commit = commitKnown ? number(last) : 0;
+            String own = text.substring(comma + 1, text.length() - 1).trim();
+            sequenceLsn = own.startsWith("\"") ? number(own) : 0;
         }
     }
 
@@ -100,10 +113,11 @@ final class SourceBlock {
             long inLog = BinaryLog.place(file, place);
             return new Position(epoch, read ? 0 : inLog, inLog, row);
         }
-        if (lsn == 0) {
+        long at = lsn == 0 ? sequenceLsn : lsn;
+        if (at == 0) {
             return new Position(epoch, 0, offset + 1, 0);
         }
-        return new Position(epoch, read ? 0 : commitKnown ? commit : lsn, lsn, order);
+        return new Position(epoch, read ? 0 : commitKnown ? commit : at, at, order);
     }
 
     private static long number(String quoted) {

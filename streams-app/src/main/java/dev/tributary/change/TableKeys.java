@@ -62,6 +62,20 @@ public final class TableKeys {
         return key;
     }
 
+    /** Whether the topic's records tell no key, so that rows are known by their columns alone. */
+    boolean ofRowsAlone() {
+        return table.keyFormat() == KeyFormat.NONE;
+    }
+
+    /**
+     * The key that a row had before a change.
+     *
+     * @throws BadRecordException when the key has a null in it
+     */
+    byte[] ofRow(Row row) {
+        return spelt(row);
+    }
+
     private static int[] places(Table table, RowSchema schema) {
         return table.key().stream()
                 .mapToInt(column -> {
@@ -92,7 +106,8 @@ public final class TableKeys {
 
     private byte[] told(byte @Nullable [] recordKey) {
         if (recordKey == null || table.keyFormat() == KeyFormat.NONE) {
-            throw new BadRecordException("a delete without a key cannot tell its row");
+            throw new BadRecordException("a delete without a key cannot tell its row; the source tells the row before"
+                    + " under REPLICA IDENTITY FULL");
         }
         Row key = table.keyFormat() == KeyFormat.AVRO ? avro(recordKey) : codec.values(recordKey);
         @Nullable Object[] values = new @Nullable Object[columns.length];

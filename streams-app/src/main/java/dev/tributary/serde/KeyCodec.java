@@ -103,10 +103,23 @@ public final class KeyCodec {
             return Decimals.toNumber((ByteBuffer) value, type).toString().getBytes(StandardCharsets.UTF_8);
         }
         if (value instanceof String text) {
-            return ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"')
-                    .getBytes(StandardCharsets.UTF_8);
+            return ('"' + quoted(text) + '"').getBytes(StandardCharsets.UTF_8);
         }
         return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Jackson, and so Connect, writes what is beyond 16 bits as two escapes. */
+    private static String quoted(String text) {
+        String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(text));
+        if (quoted.chars().noneMatch(code -> Character.isSurrogate((char) code))) {
+            return quoted;
+        }
+        StringBuilder escaped = new StringBuilder(quoted.length());
+        for (int i = 0; i < quoted.length(); i++) {
+            char code = quoted.charAt(i);
+            escaped.append(Character.isSurrogate(code) ? String.format("\\u%04X", (int) code) : code);
+        }
+        return escaped.toString();
     }
 
     private Row text(String text) {

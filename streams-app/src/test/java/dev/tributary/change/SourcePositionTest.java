@@ -57,6 +57,15 @@ class SourcePositionTest {
                 .hasMessageContaining("source.file");
     }
 
+    @Test
+    void shouldPlaceARowOfAnIncrementalSnapshotByItsSequenceForItHasNoOtherLsn() {
+        String again = "{\"op\":\"r\",\"after\":{\"id\":1},\"source\":{\"snapshot\":\"incremental\","
+                + "\"sequence\":\"[\\\"900\\\",\\\"950\\\"]\"}}";
+
+        assertThat(read(again)).isEqualTo(new Position(0, 0, 950, 0));
+        assertThat(read(again.replace("}}", ",\"lsn\":960}}"))).isEqualTo(new Position(0, 0, 960, 0));
+    }
+
     private static Position binlog(String op, String file, long place, int row) {
         return read("{\"op\":\"" + op + "\",\"after\":{\"id\":1},\"source\":{\"file\":\"" + file + "\",\"pos\":" + place
                 + ",\"row\":" + row + "}}");

@@ -35,6 +35,15 @@ class KeyCodecTest {
     }
 
     @Test
+    void shouldSpellWhatIsBeyondSixteenBitsAsConnectsJsonConverterDoes() {
+        byte[] key = codec(KeyFormat.JSON, "region").bytes(new Object[] {"Z😀"});
+
+        assertThat(text(key)).isEqualTo("{\"region\":\"Z\\uD83D\\uDE00\"}");
+        assertThat(codec(KeyFormat.JSON, "region").values(bytes(text(key))).get(0))
+                .isEqualTo("Z😀");
+    }
+
+    @Test
     void shouldReadEachFormatBack() {
         assertThat(codec(KeyFormat.JSON, "employee_id", "region")
                         .values(bytes("{\"region\":\"x\",\"employee_id\":7}"))

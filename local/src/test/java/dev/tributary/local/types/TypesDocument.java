@@ -44,9 +44,23 @@ final class TypesDocument {
             | `line`, `lseg`, `box`, `path`, `polygon`, `circle`, PostGIS' and pgvector's types | application's start | not a type that is known to be exact | |
             | `interval` with `interval.handling.mode = numeric` | application's start | months have no fixed length | |
             | `-infinity` in `timestamp` | sink | its dead letter topic names the column | ✓ |
+            | a `numeric`, `numeric[]`, `timestamptz[]` or `float8[]` so long that it lies outside its row, in an update that leaves it alone | connector | it fails and names the column; `REPLICA IDENTITY FULL` avoids it | ✓ `numeric` |
 
             `bit varying` and `name` are known as such because `datatype.propagate.source.type` of the shipped connector tells their
             type: with another connector configuration they pass.
+
+            ## Long values that an update leaves alone
+
+            PostgreSQL's log does not hold a value of more than about 2 kB that an update did not touch, and Debezium sends a stand-in
+            for it. `RowChangesTest` updates rows with long `text`, `varchar`, `bytea`, `jsonb`, `text[]`, `integer[]`, `bigint[]`,
+            `uuid[]`, `date[]` and `hstore`: the stand-in is filled from the row before, in the same column; a null stays null.
+
+            - Under `REPLICA IDENTITY FULL` the log holds everything and nothing needs filling; each update costs the old row in the log.
+            - An update of the primary key, otherwise, has no row before it under the new key. The row goes out with null in its long
+              columns and is counted (`tributary_incomplete_total`), until an update or a reading tells them. To read the table again
+              while everything runs: `INSERT INTO tributary.signal VALUES ('mend-1', 'execute-snapshot', '{"type": "incremental",
+              "data-collections": ["public.payroll"]}')`.
+            - A value that is itself `__debezium_unavailable_value` (or its bytes) cannot be told from the stand-in.
 
             ## Wrong before it reaches us
 

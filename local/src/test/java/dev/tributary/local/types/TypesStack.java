@@ -33,11 +33,16 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -141,6 +146,15 @@ final class TypesStack {
         new Topics(List.of(topics), List.of()).createChanges(broker.bootstrapServers());
     }
 
+    /** Kafka refuses a record without a key in a compacted topic. */
+    void makeTopicWithoutKeys(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            NewTopic kept = new NewTopic(topic, Optional.of(4), Optional.empty())
+                    .configs(Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
+            admin.createTopics(List.of(kept)).all().get();
+        }
+    }
+
     void enrich(Path pipeline, String output) throws Exception {
         Map<String, String> servers =
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
@@ -151,6 +165,17 @@ final class TypesStack {
 
     /** The reasons of all dead letters so far, of the application and of the sink. */
     List<String> deadLetters() {
+        return read(topic -> topic.contains("dead-letters"), TypesStack::reason);
+    }
+
+    /** A topic's values so far, byte by byte as characters. */
+    List<String> values(String topic) {
+        return read(
+                topic::equals,
+                record -> record.value() == null ? "" : new String(record.value(), StandardCharsets.ISO_8859_1));
+    }
+
+    private List<String> read(Predicate<String> topics, Function<ConsumerRecord<byte[], byte[]>, String> text) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -160,15 +185,18 @@ final class TypesStack {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
-                    .filter(topic -> topic.getKey().contains("dead-letters"))
+                    .filter(topic -> topics.test(topic.getKey()))
                     .flatMap(topic -> topic.getValue().stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            List<String> reasons = new ArrayList<>();
-            consumer.poll(Duration.ofSeconds(2)).forEach(record -> reasons.add(reason(record)));
-            return reasons;
+            List<String> texts = new ArrayList<>();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> texts.add(text.apply(record)));
+            }
+            return texts;
         }
     }
 
