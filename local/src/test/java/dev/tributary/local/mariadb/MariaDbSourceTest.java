@@ -25,11 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real MariaDB, Debezium's connector as shipped, the application and DuckDB. */
 @Timeout(120)
-@EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "the MariaDB in the tests is built for it alone")
+@EnabledOnOs(
+        value = OS.LINUX,
+        architectures = "amd64",
+        disabledReason = "the MariaDB in the tests is built for it alone")
 class MariaDbSourceTest {
     private static final List<TypeCase> CASES = TypeCase.all();
-    private static final String JOINED = "SELECT bonus_id, employee_id, %s, age, hourly_rate, bonus, email FROM %s"
-            + " ORDER BY bonus_id";
+    private static final String JOINED =
+            "SELECT bonus_id, employee_id, %s, age, hourly_rate, bonus, email FROM %s" + " ORDER BY bonus_id";
     private static final String APPENDED = "SELECT employee_id, amount, CAST(ts AS %s) FROM %s ORDER BY 1, 2, 3";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -48,7 +51,9 @@ class MariaDbSourceTest {
                 source,
                 "SET time_zone = '+00:00'",
                 "CREATE TABLE types (id bigint PRIMARY KEY, "
-                        + CASES.stream().map(it -> it.column() + " " + it.type()).collect(Collectors.joining(", "))
+                        + CASES.stream()
+                                .map(it -> it.column() + " " + it.type())
+                                .collect(Collectors.joining(", "))
                         + ", d_int int DEFAULT 5)",
                 "INSERT INTO payroll (employee_id, first_name, last_name, age, ssn, hourly_rate, email) VALUES"
                         + " (1, 'Ada', 'King', 36, '000-00-0001', 31.50, 'a@example.com'),"
@@ -106,7 +111,9 @@ class MariaDbSourceTest {
     }
 
     private static void awaitEqual(String asked, String answered) throws Exception {
-        List<String> truth = Answers.rows(source, asked).stream().map(MariaDbSourceTest::plain).toList();
+        List<String> truth = Answers.rows(source, asked).stream()
+                .map(MariaDbSourceTest::plain)
+                .toList();
         assertThat(truth).isNotEmpty();
         try {
             Eventually.isTrue("the warehouse is as the source", () -> truth.equals(current(answered)));
@@ -117,7 +124,9 @@ class MariaDbSourceTest {
     }
 
     private static List<String> current(String query) {
-        return Answers.rows(warehouse, query).stream().map(MariaDbSourceTest::plain).toList();
+        return Answers.rows(warehouse, query).stream()
+                .map(MariaDbSourceTest::plain)
+                .toList();
     }
 
     /** The one writes the zeros behind a second's point, the other does not. */
@@ -178,8 +187,7 @@ class MariaDbSourceTest {
     @Test
     void shouldAppendEqualRowsOfATableWithoutAKeyAndRefuseToGuessWhichOneIsMeant() throws Exception {
         Answers.execute(
-                source,
-                "INSERT INTO txns VALUES (3, 0.01, '2024-01-03 10:00:00'), (3, 0.01, '2024-01-03 10:00:00')");
+                source, "INSERT INTO txns VALUES (3, 0.01, '2024-01-03 10:00:00'), (3, 0.01, '2024-01-03 10:00:00')");
         awaitEqual();
         int dead = stack.records("tributary-local-dead-letters").size();
 
@@ -196,7 +204,10 @@ class MariaDbSourceTest {
                 () -> stack.records("tributary-local-dead-letters").size() >= dead + 3);
         Answers.execute(source, "INSERT INTO txns VALUES (4, 0.04, '2024-01-04 10:00:00')");
         Eventually.isTrue(
-                "both inserts are there", () -> current("SELECT amount FROM topic_txns WHERE employee_id = 4").size() == 2);
+                "both inserts are there",
+                () -> current("SELECT amount FROM topic_txns WHERE employee_id = 4")
+                                .size()
+                        == 2);
         Answers.execute(source, "INSERT INTO txns VALUES (4, 0.04, '2024-01-04 10:00:00')");
     }
 
@@ -226,9 +237,8 @@ class MariaDbSourceTest {
 
     private static boolean same(TypeCase each, String value) {
         int first = value.indexOf('|');
-        try (PreparedStatement statement = source.prepareStatement(
-                "SELECT " + each.same().formatted(each.column()) + " FROM types WHERE id = "
-                        + value.substring(0, first))) {
+        try (PreparedStatement statement = source.prepareStatement("SELECT "
+                + each.same().formatted(each.column()) + " FROM types WHERE id = " + value.substring(0, first))) {
             statement.setString(1, value.substring(first + 1, value.lastIndexOf('|')));
             ResultSet answer = statement.executeQuery();
             return answer.next() && answer.getBoolean(1);

@@ -29,7 +29,10 @@ record TypeCase(String column, String type, List<String> literals, String read, 
         return List.of(
                 text("c_decimal", "decimal(12,2)", "9999999999.99", "-0.01", "0"),
                 text("c_decimal_38", "decimal(38,10)", "-9999999999999999999999999999.9999999999"),
-                text("c_decimal_65", "decimal(65,30)", "12345678901234567890123456789012345.123456789012345678901234567891"),
+                text(
+                        "c_decimal_65",
+                        "decimal(65,30)",
+                        "12345678901234567890123456789012345.123456789012345678901234567891"),
                 text("c_tinyint_1", "tinyint(1)", "-128", "1"),
                 text("c_int_unsigned", "int unsigned", "0", "4294967295"),
                 text("c_bigint", "bigint", "-9223372036854775808", "9223372036854775807"),
@@ -45,11 +48,16 @@ record TypeCase(String column, String type, List<String> literals, String read, 
                 text("c_timestamp", "timestamp null", "'2024-03-31 02:30:00'")
                         .read("epoch_us(%s)")
                         .same(MOMENT),
-                text("c_timestamp_6", "timestamp(6) null", "'2024-02-29 23:59:59.999999'", "'2038-01-19 03:14:07.000001'")
+                text(
+                                "c_timestamp_6",
+                                "timestamp(6) null",
+                                "'2024-02-29 23:59:59.999999'",
+                                "'2038-01-19 03:14:07.000001'")
                         .read("epoch_us(%s)")
                         .same(MOMENT),
                 text("c_time", "time", "'00:00:00'", "'23:59:59'"),
-                text("c_time_6", "time(6)", "'23:59:59.999999'", "'00:00:00.000001'").same("%s = CAST(? AS TIME(6))"),
+                text("c_time_6", "time(6)", "'23:59:59.999999'", "'00:00:00.000001'")
+                        .same("%s = CAST(? AS TIME(6))"),
                 text("c_year", "year", "1901", "2155"),
                 text("c_char", "char(5)", "'ab'", "''"),
                 text("c_varchar", "varchar(20)", "'emoji 😀'", "'quote '' \\\" \\\\'"),
@@ -60,8 +68,11 @@ record TypeCase(String column, String type, List<String> literals, String read, 
                 text("c_set", "set('a','b','c')", "'a,c'", "''", "'a,b,c'"),
                 text("c_blob", "blob", "x'00ff10'", "''").read("hex(%s)").same("HEX(%s) = ?"),
                 text("c_varbinary", "varbinary(4)", "x'00'").read("hex(%s)").same("HEX(%s) = ?"),
-                text("c_bit_1", "bit(1)", "b'1'", "b'0'").read("CAST(CAST(%s AS INT) AS VARCHAR)").same("%s + 0 = ?"),
-                text("c_bit_10", "bit(10)", "b'1000000001'", "b'0'", "b'0000010000'").same("LPAD(BIN(%s), 10, '0') = ?"),
+                text("c_bit_1", "bit(1)", "b'1'", "b'0'")
+                        .read("CAST(CAST(%s AS INT) AS VARCHAR)")
+                        .same("%s + 0 = ?"),
+                text("c_bit_10", "bit(10)", "b'1000000001'", "b'0'", "b'0000010000'")
+                        .same("LPAD(BIN(%s), 10, '0') = ?"),
                 text("c_uuid", "uuid", "'f81d4fae-7dec-11d0-a765-00a0c91e6bf6'"),
                 text("c_inet6", "inet6", "'2001:db8::ff00:42:8329'"));
     }
