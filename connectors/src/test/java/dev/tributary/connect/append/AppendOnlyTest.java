@@ -65,8 +65,7 @@ class AppendOnlyTest {
 
     @Test
     void shouldKeyAnInsertedRowByItsTransactionAndTellTheKeyInTheRow() {
-        SourceRecord result =
-                applied(change("c").put("after", row(null)).put("transaction", transaction(3)));
+        SourceRecord result = applied(change("c").put("after", row(null)).put("transaction", transaction(3)));
 
         assertThat(((Struct) result.key()).getString("change_id")).isEqualTo("0-1-7:3");
         Struct after = ((Struct) result.value()).getStruct("after");

@@ -45,7 +45,8 @@ final class MariaDbServer implements AutoCloseable {
         server.addAll(List.of("--port=" + port, "--bind-address=127.0.0.1", "--socket=" + home.resolve("socket")));
         // reverse look-ups and a certificate of its own would take half a minute
         server.addAll(List.of("--skip-name-resolve", "--skip-ssl"));
-        server.addAll(List.of("--server-id=1", "--log-bin=mysql-bin", "--binlog-format=ROW", "--init-file=" + administrator));
+        server.addAll(
+                List.of("--server-id=1", "--log-bin=mysql-bin", "--binlog-format=ROW", "--init-file=" + administrator));
         MariaDbServer started = new MariaDbServer(Child.start(home, "TERM", server, log), port);
         started.prepare(installation, password);
         return started;

@@ -109,7 +109,9 @@ class MariaDbSourceTest {
         awaitEqual(
                 JOINED.formatted("concat(first_name, ' ', last_name)", "bonus JOIN payroll USING (employee_id)"),
                 JOINED.formatted("full_name", "topic_payroll_complete"));
-        awaitEqual(APPENDED.formatted("CAST(ts AS char)", "txns"), APPENDED.formatted("strftime(ts, '%Y-%m-%d %H:%M:%S.%f')", "topic_txns"));
+        awaitEqual(
+                APPENDED.formatted("CAST(ts AS char)", "txns"),
+                APPENDED.formatted("strftime(ts, '%Y-%m-%d %H:%M:%S.%f')", "topic_txns"));
     }
 
     private static void awaitEqual(String asked, String answered) throws Exception {
