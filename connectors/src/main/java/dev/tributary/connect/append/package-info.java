@@ -1,0 +1,5 @@
+/** Tables without a primary key, kept by appending. */
+@NullMarked
+package dev.tributary.connect.append;
+
+import org.jspecify.annotations.NullMarked;
