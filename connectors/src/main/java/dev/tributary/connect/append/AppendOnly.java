@@ -41,6 +41,7 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
     @Override
     public void configure(Map<String, ?> settings) {
         column = (String) CONFIG.parse(settings).get(COLUMN);
+        schemas.clear();
     }
 
     @Override
