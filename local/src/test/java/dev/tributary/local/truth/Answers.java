@@ -35,11 +35,8 @@ final class Answers {
                 "SELECT " + String.join(", ", COLUMNS) + " FROM bonus JOIN payroll USING (employee_id) ORDER BY 1");
     }
 
-    static Map<Long, List<@Nullable Object>> warehouse(Connection duckDb, String table) throws SQLException {
-        return read(
-                duckDb,
-                "SELECT " + String.join(", ", COLUMNS) + " FROM \"" + table
-                        + "\" WHERE NOT coalesce(__deleted, false) ORDER BY 1");
+    static Map<Long, List<@Nullable Object>> warehouse(Connection duckDb, String rows) throws SQLException {
+        return read(duckDb, "SELECT " + String.join(", ", COLUMNS) + " FROM " + rows + " AS rows_of_output ORDER BY 1");
     }
 
     /** What differs, by key and column; never a value. */

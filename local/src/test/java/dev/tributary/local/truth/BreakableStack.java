@@ -6,7 +6,9 @@ import dev.tributary.local.part.KafkaBroker;
 import dev.tributary.local.part.PayrollSource;
 import dev.tributary.local.part.PostgresServer;
 import dev.tributary.local.part.SchemaRegistry;
+import dev.tributary.local.part.SnowflakeWarehouse;
 import dev.tributary.local.part.Topics;
+import dev.tributary.local.part.Warehouse;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.Ports;
@@ -37,7 +39,7 @@ final class BreakableStack implements AutoCloseable {
     private final Installation installation = Installation.find();
     private final DataDirectory directory;
     private final Ports ports;
-    private final DuckDbWarehouse warehouse;
+    private final Warehouse warehouse;
     private final Path pipelineFile;
     private final Pipeline pipeline;
     private final PostgresServer postgres;
@@ -50,9 +52,11 @@ final class BreakableStack implements AutoCloseable {
     BreakableStack(Path root) throws Exception {
         directory = DataDirectory.open(root, false);
         ports = Ports.anyFree(directory.ports());
-        warehouse = DuckDbWarehouse.of(directory);
         pipelineFile = Files.writeString(directory.root().resolve("truth.properties"), pipelineText());
         pipeline = PipelineFile.read(pipelineFile);
+        warehouse = System.getProperty("truth.warehouse", "duckdb").equals("snowflake")
+                ? SnowflakeWarehouse.start(installation, directory, ports, pipeline)
+                : DuckDbWarehouse.of(directory);
         CompletableFuture<PostgresServer> startingPostgres =
                 async(() -> PostgresServer.start(installation, directory, ports));
         CompletableFuture<SchemaRegistry> startingRegistry =
@@ -113,7 +117,9 @@ final class BreakableStack implements AutoCloseable {
     }
 
     private ConnectWorker startConnect() {
-        return ConnectWorker.start(List.of(installation.built("plugins")), directory, ports, broker.bootstrapServers());
+        List<Path> plugins = new ArrayList<>(List.of(installation.built("plugins")));
+        plugins.addAll(warehouse.plugins());
+        return ConnectWorker.start(plugins, directory, ports, broker.bootstrapServers());
     }
 
     private Process startApp(int instance) throws IOException {
@@ -144,7 +150,7 @@ final class BreakableStack implements AutoCloseable {
                 "tributary.token.key=not needed by this pipeline",
                 "state.dir=" + directory.folder("streams-" + instance),
                 "commit.interval.ms=200",
-                "processing.guarantee=" + System.getProperty("truth.guarantee", "exactly_once_v2"),
+                "processing.guarantee=exactly_once_v2",
                 "consumer.session.timeout.ms=3000",
                 "consumer.heartbeat.interval.ms=1000");
     }
@@ -230,14 +236,15 @@ final class BreakableStack implements AutoCloseable {
         return Topics.of(pipeline);
     }
 
-    DuckDbWarehouse warehouse() {
+    Warehouse warehouse() {
         return warehouse;
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
         apps.close();
         connect.close();
+        warehouse.close();
         postgres.close();
         broker.close();
         registry.close();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Several sessions change the database at random while parts of the pipeline are killed: in the end the warehouse holds what
  * SQL answers. {@code -Dtruth.seed=N} repeats the statements and the blows, {@code -Dtruth.seconds=N} sets the time,
- * {@code -Dtruth.guarantee=at_least_once} another guarantee than the shipped one.
+ * {@code -Dtruth.warehouse=snowflake} the warehouse: the double, filled by Snowflake's connector.
  */
 class TruthTest {
     private static final int SESSIONS = 4;
@@ -141,11 +141,11 @@ class TruthTest {
     }
 
     private void compare(BreakableStack stack) throws Exception {
-        String table = stack.warehouse().table(stack.topics().outputs().get(0));
+        String rows = stack.warehouse().rows(stack.topics().outputs().get(0));
         try (Connection postgres = stack.postgres();
                 Connection warehouse = stack.warehouse().connect()) {
             Map<Long, List<@Nullable Object>> truth = Answers.truth(postgres);
-            Map<Long, List<@Nullable Object>> found = Answers.warehouse(warehouse, table);
+            Map<Long, List<@Nullable Object>> found = Answers.warehouse(warehouse, rows);
 
             assertThat(Answers.differences(truth, found)).isEmpty();
             assertThat(truth).hasSizeGreaterThan(50);
