@@ -42,8 +42,7 @@ final class HoldRows implements Processor<byte[], RoutedRow, byte[], RoutedRow> 
     public void process(Record<byte[], RoutedRow> record) {
         RoutedRow row = record.value();
         ChangeEvent partner = row.reference() == null ? null : partners.get(partnerStore, row.reference());
-        boolean missing = partner == null || !partner.live();
-        if (missing && !row.gone() && row.reference() != null) {
+        if (Joined.missing(partner) && !row.gone() && row.reference() != null) {
             waiting.hold(row, context.currentSystemTimeMs());
         } else {
             context.forward(record.withKey(row.key()).withValue(row.joinedWith(partner)));

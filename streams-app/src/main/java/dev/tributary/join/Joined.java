@@ -57,10 +57,15 @@ public final class Joined implements Comparable<Joined> {
         return offset;
     }
 
+    /** Whether a table does not have the row, or has deleted it. */
+    static boolean missing(@Nullable ChangeEvent partner) {
+        return partner == null || !partner.live();
+    }
+
     /** The same with one slot more, as far as it is to be seen: an inner join shows nothing without a partner that is there. */
     @Nullable
     Joined visibleWith(@Nullable ChangeEvent partner, boolean inner) {
-        return inner && (partner == null || !partner.live()) ? null : with(partner);
+        return inner && missing(partner) ? null : with(partner);
     }
 
     int size() {

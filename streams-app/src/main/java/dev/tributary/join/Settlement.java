@@ -1,7 +1,5 @@
 package dev.tributary.join;
 
-import dev.tributary.change.ChangeEvent;
-
 /**
  * What becomes of an event that has met its partner, or has not: out joined, out with nulls (left), or a dead letter (inner).
  *
@@ -19,8 +17,7 @@ record Settlement(String drivingTopic, String reason, boolean inner) {
         if (row.gone()) {
             return new JoinedChange(Move.ARRIVED, null, null, joined);
         }
-        ChangeEvent partner = joined.event(joined.size() - 1);
-        if (inner && (partner == null || !partner.live())) {
+        if (inner && Joined.missing(joined.event(joined.size() - 1))) {
             throw DrivingRow.refused(reason, row.origin(drivingTopic), row.key(), joined);
         }
         return new JoinedChange(Move.STAYED, null, joined, joined);

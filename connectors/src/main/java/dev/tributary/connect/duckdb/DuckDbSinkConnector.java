@@ -1,14 +1,11 @@
 package dev.tributary.connect.duckdb;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.tributary.connect.changes.PluginVersion;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
@@ -22,7 +19,7 @@ public final class DuckDbSinkConnector extends SinkConnector {
 
     @Override
     public String version() {
-        return Version.CURRENT;
+        return PluginVersion.CURRENT;
     }
 
     @Override
@@ -49,22 +46,5 @@ public final class DuckDbSinkConnector extends SinkConnector {
     @Override
     public void stop() {
         properties = Map.of();
-    }
-
-    /** The version of the build, from a file that the build fills in. */
-    static final class Version {
-        static final String CURRENT = read();
-
-        private Version() {}
-
-        private static String read() {
-            try (InputStream file = DuckDbSinkConnector.class.getResourceAsStream("version.properties")) {
-                Properties properties = new Properties();
-                properties.load(file);
-                return properties.getProperty("version", "unknown");
-            } catch (IOException e) {
-                throw new ConnectException("version.properties is not readable", e);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.connect.duckdb;
 
+import dev.tributary.connect.changes.PluginVersion;
 import dev.tributary.connect.duckdb.store.OffsetLedger;
 import dev.tributary.connect.duckdb.store.Progress;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ public final class DuckDbSinkTask extends SinkTask {
 
     @Override
     public String version() {
-        return DuckDbSinkConnector.Version.CURRENT;
+        return PluginVersion.CURRENT;
     }
 
     @Override

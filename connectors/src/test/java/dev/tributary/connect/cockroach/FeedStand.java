@@ -1,5 +1,6 @@
 package dev.tributary.connect.cockroach;
 
+import dev.tributary.connect.changes.ChangeText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,11 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Plays the Connect worker, and Kafka behind it, for a real task with a real listener. */
 final class FeedStand implements AutoCloseable {
@@ -93,27 +90,8 @@ final class FeedStand implements AutoCloseable {
     List<String> changes() {
         return records.stream()
                 .filter(record -> record.topic().equals("crdb.orders"))
-                .map(FeedStand::spelt)
+                .map(ChangeText::of)
                 .toList();
-    }
-
-    private static String spelt(SourceRecord record) {
-        Struct value = (Struct) record.value();
-        String key = cells((Struct) record.key());
-        return value == null
-                ? key + " tombstone"
-                : key + " " + value.getString("op") + "@"
-                        + value.getStruct("source").getString("pos") + " " + cells(value.getStruct("before")) + " > "
-                        + cells(value.getStruct("after"));
-    }
-
-    private static String cells(@Nullable Struct row) {
-        return row == null
-                ? "-"
-                : row.schema().fields().stream()
-                        .map(Field::name)
-                        .map(name -> String.valueOf(row.get(name)))
-                        .collect(Collectors.joining(","));
     }
 
     List<SourceRecord> of(String topic) {

@@ -1,5 +1,6 @@
 package dev.tributary.connect.export;
 
+import dev.tributary.connect.changes.ChangeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -106,28 +105,8 @@ final class ExportHarness implements AutoCloseable {
     List<String> changes() {
         return records.stream()
                 .filter(record -> !record.topic().equals("exports.imports"))
-                .map(ExportHarness::spelt)
+                .map(ChangeText::of)
                 .toList();
-    }
-
-    private static String spelt(SourceRecord record) {
-        String key = cells((Struct) record.key());
-        Struct value = (Struct) record.value();
-        if (value == null) {
-            return key + " tombstone";
-        }
-        return key + " " + value.getString("op") + "@"
-                + value.getStruct("source").getString("pos") + " " + cells(value.getStruct("before")) + " > "
-                + cells(value.getStruct("after"));
-    }
-
-    private static String cells(@Nullable Struct row) {
-        return row == null
-                ? "-"
-                : row.schema().fields().stream()
-                        .map(Field::name)
-                        .map(name -> String.valueOf(row.get(name)))
-                        .collect(Collectors.joining(","));
     }
 
     /** The registry's latest state of each version, as a reader of the compacted topic sees it. */
