@@ -1,5 +1,6 @@
 package dev.tributary.connect.cockroach;
 
+import dev.tributary.connect.changes.Tombstones;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -13,7 +14,6 @@ final class CockroachSettings {
     static final String TOPIC_PREFIX = "topic.prefix";
     static final String PROGRESS_TOPIC = "progress.topic";
     static final String DEAD_LETTER_TOPIC = "dead.letter.topic";
-    static final String TOMBSTONES = "tombstones.on.delete";
     static final String AUTHORIZATION = "authorization";
     static final String CLIENT_AUTH = "ssl.client.auth";
     static final String ACK_TIMEOUT_MS = "ack.timeout.ms";
@@ -21,7 +21,7 @@ final class CockroachSettings {
     static final String MAX_BODY = "max.body.bytes";
     static final String BATCH_SIZE = "batch.size";
 
-    static final ConfigDef DEFINITION = security(limits(topics(what())));
+    static final ConfigDef DEFINITION = security(limits(Tombstones.define(topics(what()))));
 
     private CockroachSettings() {}
 
@@ -72,13 +72,7 @@ final class CockroachSettings {
                         "",
                         Importance.MEDIUM,
                         "Where messages go that are no change of a declared table, with the reason in a header. Empty:"
-                                + " <topic.prefix>.dead-letters. It holds raw rows: give it the rights of the source.")
-                .define(
-                        TOMBSTONES,
-                        ConfigDef.Type.BOOLEAN,
-                        true,
-                        Importance.LOW,
-                        "Follow each delete with a null value, so that a compacted topic forgets the key.");
+                                + " <topic.prefix>.dead-letters. It holds raw rows: give it the rights of the source.");
     }
 
     private static ConfigDef limits(ConfigDef settings) {

@@ -2,6 +2,7 @@ package dev.tributary.connect.cockroach;
 
 import dev.tributary.connect.changes.ChangeColumn;
 import dev.tributary.connect.changes.ChangeTopic;
+import dev.tributary.connect.changes.Tombstones;
 import dev.tributary.connect.cockroach.RouteRecords.Topics;
 import dev.tributary.connect.cockroach.feed.ChangeDecoder;
 import dev.tributary.connect.cockroach.feed.TableSpec;
@@ -81,7 +82,7 @@ final class CockroachSourceConfig extends AbstractConfig {
         return new Topics(
                 topic(CockroachSettings.PROGRESS_TOPIC, "progress"),
                 topic(CockroachSettings.DEAD_LETTER_TOPIC, "dead-letters"),
-                getBoolean(CockroachSettings.TOMBSTONES));
+                Tombstones.wanted(this));
     }
 
     private String topic(String key, String usual) {

@@ -1,5 +1,6 @@
 package dev.tributary.connect.duckdb;
 
+import dev.tributary.connect.rows.RowRules;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,16 +134,8 @@ final class DuckDbSinkConfig extends AbstractConfig {
         return getBoolean(TABLE_EVOLVE);
     }
 
-    List<String> pkFields() {
-        return getList(PK_FIELDS);
-    }
-
-    String deletedField() {
-        return getString(DELETED_FIELD);
-    }
-
-    String positionField() {
-        return getString(POSITION_FIELD);
+    RowRules rules() {
+        return new RowRules(getList(PK_FIELDS), getString(DELETED_FIELD), getString(POSITION_FIELD));
     }
 
     int batchSize() {

@@ -3,6 +3,7 @@ package dev.tributary.connect.duckdb;
 import dev.tributary.connect.duckdb.store.DuckDbFile;
 import dev.tributary.connect.duckdb.store.OffsetLedger;
 import dev.tributary.connect.duckdb.store.Table;
+import dev.tributary.connect.rows.BadRecords;
 import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
 
@@ -26,7 +27,8 @@ record SinkSession(
     }
 
     Table table(String name) {
-        Table.Rules rules = new Table.Rules(config.createsTables(), config.evolvesTables(), config.positionField());
+        Table.Rules rules = new Table.Rules(
+                config.createsTables(), config.evolvesTables(), config.rules().positionField());
         return new Table(name, rules, file, connection);
     }
 

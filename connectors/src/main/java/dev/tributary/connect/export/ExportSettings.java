@@ -1,5 +1,7 @@
 package dev.tributary.connect.export;
 
+import dev.tributary.connect.aws.S3Settings;
+import dev.tributary.connect.changes.Tombstones;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -16,7 +18,6 @@ final class ExportSettings {
     static final String IMPORTS_TOPIC = "imports.topic";
     static final String VERSION_PATTERN = "version.pattern";
     static final String DELETE_LIMIT = "delete.limit";
-    static final String TOMBSTONES = "tombstones.on.delete";
     static final String SCAN_INTERVAL_MS = "scan.interval.ms";
     static final String SETTLE_MS = "settle.ms";
     static final String WORK_DIR = "work.dir";
@@ -24,15 +25,10 @@ final class ExportSettings {
     static final String BATCH_SIZE = "batch.size";
     static final String DUCKDB_MEMORY_LIMIT = "duckdb.memory.limit";
     static final String DUCKDB_THREADS = "duckdb.threads";
-    static final String S3_REGION = "s3.region";
-    static final String S3_ENDPOINT = "s3.endpoint";
-    static final String S3_PATH_STYLE = "s3.path.style";
-    static final String S3_ACCESS_KEY = "s3.access.key.id";
-    static final String S3_SECRET_KEY = "s3.secret.access.key";
     /** The tables of a task, as {@code tenant/table}; the connector sets it. */
     static final String TASK_TABLES = "tables.of.task";
 
-    static final ConfigDef DEFINITION = s3(engine(timing(names(what()))));
+    static final ConfigDef DEFINITION = S3Settings.define(Tombstones.define(engine(timing(names(what())))));
 
     private ExportSettings() {}
 
@@ -97,12 +93,6 @@ final class ExportSettings {
                         "The largest part of a table's rows that one import may delete. An export that lacks more is"
                                 + " taken for a broken one and refused.")
                 .define(
-                        TOMBSTONES,
-                        ConfigDef.Type.BOOLEAN,
-                        true,
-                        Importance.LOW,
-                        "Follow each delete with a null value, so that a compacted topic forgets the key.")
-                .define(
                         SCAN_INTERVAL_MS,
                         ConfigDef.Type.INT,
                         1_000,
@@ -159,39 +149,6 @@ final class ExportSettings {
                         Importance.MEDIUM,
                         "The threads of the comparison, for each task.")
                 .defineInternal(TASK_TABLES, ConfigDef.Type.LIST, List.of(), Importance.LOW);
-    }
-
-    private static ConfigDef s3(ConfigDef settings) {
-        return settings.define(
-                        S3_REGION,
-                        ConfigDef.Type.STRING,
-                        "",
-                        Importance.MEDIUM,
-                        "The bucket's region. Empty: as AWS's own tools find it.")
-                .define(
-                        S3_ENDPOINT,
-                        ConfigDef.Type.STRING,
-                        "",
-                        Importance.LOW,
-                        "The address of another service that speaks S3.")
-                .define(
-                        S3_PATH_STYLE,
-                        ConfigDef.Type.BOOLEAN,
-                        false,
-                        Importance.LOW,
-                        "Whether the bucket stands in the path of an address and not in its host name.")
-                .define(
-                        S3_ACCESS_KEY,
-                        ConfigDef.Type.STRING,
-                        "",
-                        Importance.MEDIUM,
-                        "The access key. Used with s3.secret.access.key; without both, as AWS's own tools find them.")
-                .define(
-                        S3_SECRET_KEY,
-                        ConfigDef.Type.PASSWORD,
-                        "",
-                        Importance.MEDIUM,
-                        "The secret key; write it as ${file:…} or ${env:…}.");
     }
 
     private static ConfigDef.Validator pattern() {

@@ -1,6 +1,7 @@
 package dev.tributary.connect.export;
 
 import dev.tributary.connect.changes.ChangeColumn;
+import dev.tributary.connect.changes.Tombstones;
 import dev.tributary.connect.export.delta.CsvDialect;
 import dev.tributary.connect.export.delta.Workbench;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ final class ExportSourceConfig extends AbstractConfig {
     }
 
     boolean tombstones() {
-        return getBoolean(ExportSettings.TOMBSTONES);
+        return Tombstones.wanted(this);
     }
 
     Duration scanInterval() {

@@ -41,9 +41,9 @@ class DuckDbSinkConfigTest {
         assertThat(config.tableOf("hr.public.payroll")).isEqualTo("hr_public_payroll");
         assertThat(config.createsTables()).isTrue();
         assertThat(config.evolvesTables()).isTrue();
-        assertThat(config.pkFields()).isEmpty();
-        assertThat(config.deletedField()).isEqualTo("__deleted");
-        assertThat(config.positionField()).isEqualTo("__position");
+        assertThat(config.rules().pkFields()).isEmpty();
+        assertThat(config.rules().deletedField()).isEqualTo("__deleted");
+        assertThat(config.rules().positionField()).isEqualTo("__position");
         assertThat(config.batchSize()).isEqualTo(20_000);
         assertThat(config.batchLingerMs()).isEqualTo(100);
     }
@@ -58,9 +58,9 @@ class DuckDbSinkConfigTest {
         assertThat(config.tableOf("d.e")).isEqualTo("d_e");
         assertThat(config.createsTables()).isFalse();
         assertThat(config.evolvesTables()).isFalse();
-        assertThat(config.pkFields()).containsExactly("shop", "id");
-        assertThat(config.deletedField()).isEqualTo("gone");
-        assertThat(config.positionField()).isEmpty();
+        assertThat(config.rules().pkFields()).containsExactly("shop", "id");
+        assertThat(config.rules().deletedField()).isEqualTo("gone");
+        assertThat(config.rules().positionField()).isEmpty();
         assertThat(config.batchSize()).isEqualTo(7);
         assertThat(config.batchLingerMs()).isEqualTo(8);
         assertThat(ALL.keySet()).isEqualTo(DuckDbSinkConfig.DEFINITION.names());

@@ -1,5 +1,7 @@
 package dev.tributary.connect.duckdb.store;
 
+import dev.tributary.connect.rows.Change;
+import dev.tributary.connect.rows.TableLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

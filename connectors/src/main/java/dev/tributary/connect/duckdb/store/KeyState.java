@@ -1,5 +1,6 @@
 package dev.tributary.connect.duckdb.store;
 
+import dev.tributary.connect.rows.Change;
 import org.jspecify.annotations.Nullable;
 
 /**

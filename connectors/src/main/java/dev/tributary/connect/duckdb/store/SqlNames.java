@@ -1,5 +1,6 @@
 package dev.tributary.connect.duckdb.store;
 
+import dev.tributary.connect.rows.Column;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -20,5 +21,10 @@ final class SqlNames {
                 .map(SqlNames::quoted)
                 .map(name -> left + "." + name + " = " + right + "." + name)
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /** A column as CREATE TABLE has it. */
+    static String definition(Column column) {
+        return quoted(column.name()) + " " + column.type().sql();
     }
 }

@@ -1,8 +1,12 @@
 package dev.tributary.connect.duckdb.store;
 
-import dev.tributary.connect.duckdb.types.Cells;
-import dev.tributary.connect.duckdb.types.ColumnType;
-import dev.tributary.connect.duckdb.types.Kind;
+import dev.tributary.connect.cells.Cells;
+import dev.tributary.connect.cells.ColumnType;
+import dev.tributary.connect.cells.Kind;
+import dev.tributary.connect.rows.Change;
+import dev.tributary.connect.rows.Column;
+import dev.tributary.connect.rows.IncompatibleColumnException;
+import dev.tributary.connect.rows.TableLayout;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +57,7 @@ public final class Table {
         gate.enter();
         try {
             TableLayout present = current(key);
-            TableLayout wanted = present == null ? created(needed, key) : evolution.widened(present, needed);
+            TableLayout wanted = present == null ? created(needed, key) : present.widened(needed);
             if (present != null && wanted != present) {
                 widen(present, wanted, needed);
             }
@@ -119,7 +123,7 @@ public final class Table {
     private @Nullable TableLayout current(List<String> key) throws SQLException {
         if (layout == null || version != gate.version()) {
             version = gate.version();
-            layout = TableLayout.load(connection, name, key).orElse(null);
+            layout = TableCatalog.load(connection, name, key).orElse(null);
             writer = null;
             connection.commit();
         }

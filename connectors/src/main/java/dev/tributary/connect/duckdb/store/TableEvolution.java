@@ -1,12 +1,13 @@
 package dev.tributary.connect.duckdb.store;
 
-import dev.tributary.connect.duckdb.types.ColumnType;
-import dev.tributary.connect.duckdb.types.Kind;
+import dev.tributary.connect.cells.Kind;
+import dev.tributary.connect.rows.Column;
+import dev.tributary.connect.rows.IncompatibleColumnException;
+import dev.tributary.connect.rows.TableLayout;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,29 +33,11 @@ final class TableEvolution {
         return layout;
     }
 
-    /** The layout that holds the present rows and the needed columns; the same object when nothing is missing. */
-    TableLayout widened(TableLayout layout, List<Column> needed) {
-        List<Column> columns = new ArrayList<>(layout.columns());
-        boolean changed = false;
-        for (Column column : needed) {
-            int index = layout.indexOf(column.name());
-            if (index < 0) {
-                columns.add(column);
-                changed = true;
-            } else {
-                ColumnType type = widerType(columns.get(index), column.type());
-                changed |= !type.equals(columns.get(index).type());
-                columns.set(index, new Column(columns.get(index).name(), type));
-            }
-        }
-        return changed ? new TableLayout(layout.table(), columns, layout.key()) : layout;
-    }
-
     void alter(TableLayout from, TableLayout to) throws SQLException {
         for (Column column : to.columns()) {
             int index = from.indexOf(column.name());
             if (index < 0) {
-                execute("ALTER TABLE " + SqlNames.quoted(table) + " ADD COLUMN " + column.definition());
+                execute("ALTER TABLE " + SqlNames.quoted(table) + " ADD COLUMN " + SqlNames.definition(column));
             } else if (!from.columns().get(index).type().equals(column.type()) && !to.isKey(column.name())) {
                 changeType(from.columns().get(index), column);
             }
@@ -63,13 +46,6 @@ final class TableEvolution {
             copyWithWiderKey(to);
         }
         connection.commit();
-    }
-
-    private ColumnType widerType(Column present, ColumnType needed) {
-        return present.type()
-                .widenedFor(needed)
-                .orElseThrow(() -> new IncompatibleColumnException("table " + table + ", column " + present.name()
-                        + " is " + present.type().sql() + " and cannot hold " + needed.sql()));
     }
 
     private void changeType(Column from, Column to) throws SQLException {
@@ -105,7 +81,7 @@ final class TableEvolution {
                 + SqlNames.quoted(table));
         replace(table, copy);
         TableStatements markers = new TableStatements(to, null);
-        if (TableLayout.load(connection, markers.markers(), to.key()).isPresent()) {
+        if (TableCatalog.load(connection, markers.markers(), to.key()).isPresent()) {
             execute("CREATE OR REPLACE TEMP TABLE \"__markers\" AS FROM " + SqlNames.quoted(markers.markers()));
             execute("DROP TABLE " + SqlNames.quoted(markers.markers()));
             execute(markers.createMarkers());
@@ -120,7 +96,7 @@ final class TableEvolution {
 
     private static String createStatement(String name, TableLayout layout) {
         return "CREATE TABLE " + SqlNames.quoted(name) + " ("
-                + layout.columns().stream().map(Column::definition).collect(Collectors.joining(", "))
+                + layout.columns().stream().map(SqlNames::definition).collect(Collectors.joining(", "))
                 + ", PRIMARY KEY (" + SqlNames.list(layout.key()) + "))";
     }
 

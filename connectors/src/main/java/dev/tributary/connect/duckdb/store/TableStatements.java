@@ -1,5 +1,6 @@
 package dev.tributary.connect.duckdb.store;
 
+import dev.tributary.connect.rows.TableLayout;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class TableStatements {
     }
 
     private String keyDefinitions() {
-        return layout.keyColumns().stream().map(Column::definition).collect(Collectors.joining(", "));
+        return layout.keyColumns().stream().map(SqlNames::definition).collect(Collectors.joining(", "));
     }
 
     private String table() {

@@ -1,6 +1,8 @@
 package dev.tributary.connect.duckdb.store;
 
-import dev.tributary.connect.duckdb.types.CellAppender;
+import dev.tributary.connect.rows.Change;
+import dev.tributary.connect.rows.Column;
+import dev.tributary.connect.rows.TableLayout;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

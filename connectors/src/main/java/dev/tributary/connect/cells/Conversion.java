@@ -1,6 +1,6 @@
-package dev.tributary.connect.duckdb.types;
+package dev.tributary.connect.cells;
 
-import dev.tributary.connect.duckdb.types.LogicalTypes.LogicalType;
+import dev.tributary.connect.cells.LogicalTypes.LogicalType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;

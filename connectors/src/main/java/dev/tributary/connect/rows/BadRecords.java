@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb;
+package dev.tributary.connect.rows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,23 +10,23 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Hands bad records to Connect's dead letter topic, and sees them there before their offsets are committed. */
-final class BadRecords {
+public final class BadRecords {
     private final @Nullable ErrantRecordReporter reporter;
     private final List<Future<Void>> underWay = new ArrayList<>();
 
-    BadRecords(@Nullable ErrantRecordReporter reporter) {
+    public BadRecords(@Nullable ErrantRecordReporter reporter) {
         this.reporter = reporter;
     }
 
     /** Without a reporter a bad record stops the task. */
-    void report(SinkRecord record, BadRecordException reason) {
+    public void report(SinkRecord record, BadRecordException reason) {
         if (reporter == null) {
             throw reason;
         }
         underWay.add(reporter.report(record, reason));
     }
 
-    void awaitReported() {
+    public void awaitReported() {
         try {
             for (Future<Void> report : underWay) {
                 report.get();

@@ -1,5 +1,7 @@
-package dev.tributary.connect.duckdb;
+package dev.tributary.connect.stand;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -9,8 +11,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-@AnalyzeClasses(packages = "dev.tributary.connect.duckdb", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.tributary.connect", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] SHARED = {"..connect.changes", "..connect.rows", "..connect.cells", "..connect.aws"};
+
     @ArchTest
     static final ArchRule shouldImportDownwardsOnly = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -18,14 +22,23 @@ class ArchitectureTest {
             .definedBy("dev.tributary.connect.duckdb")
             .layer("store")
             .definedBy("..duckdb.store")
-            .layer("types")
-            .definedBy("..duckdb.types")
+            .layer("rows")
+            .definedBy("..connect.rows")
+            .layer("cells")
+            .definedBy("..connect.cells")
             .whereLayer("task")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("task")
-            .whereLayer("types")
-            .mayOnlyBeAccessedByLayers("task", "store");
+            .whereLayer("cells")
+            .mayOnlyBeAccessedByLayers("task", "store", "rows");
+
+    @ArchTest
+    static final ArchRule shouldLetNoPluginLeanOnAnother = SlicesRuleDefinition.slices()
+            .matching("dev.tributary.connect.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAnyPackage(SHARED));
 
     @ArchTest
     static final ArchRule shouldHaveNoCycles = SlicesRuleDefinition.slices()

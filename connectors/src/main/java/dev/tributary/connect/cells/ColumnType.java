@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb.types;
+package dev.tributary.connect.cells;
 
 import java.util.Locale;
 import java.util.Map;

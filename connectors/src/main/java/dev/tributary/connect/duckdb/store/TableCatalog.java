@@ -1,23 +1,22 @@
 package dev.tributary.connect.duckdb.store;
 
-import dev.tributary.connect.duckdb.types.ColumnType;
+import dev.tributary.connect.cells.ColumnType;
+import dev.tributary.connect.rows.Column;
+import dev.tributary.connect.rows.TableLayout;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** The columns of a table in their order, and its key columns; names are compared as DuckDB does, without case. */
-public final class TableLayout {
+/** What DuckDB's catalog says of a table. */
+final class TableCatalog {
     private static final String COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns()"
             + " WHERE database_name = current_database() AND schema_name = 'main' AND lower(table_name) = lower(?)"
             + " ORDER BY column_index";
@@ -26,19 +25,7 @@ public final class TableLayout {
             + " WHERE database_name = current_database() AND schema_name = 'main' AND lower(table_name) = lower(?)"
             + " AND constraint_type = 'PRIMARY KEY'";
 
-    private final String table;
-    private final List<Column> columns;
-    private final List<String> key;
-    private final Map<String, Integer> indexes = new HashMap<>();
-
-    TableLayout(String table, List<Column> columns, List<String> key) {
-        this.table = table;
-        this.columns = List.copyOf(columns);
-        this.key = List.copyOf(key);
-        for (int i = 0; i < columns.size(); i++) {
-            indexes.put(lower(columns.get(i).name()), i);
-        }
-    }
+    private TableCatalog() {}
 
     static Optional<TableLayout> load(Connection connection, String table, List<String> key) throws SQLException {
         List<Column> columns = new ArrayList<>();
@@ -54,14 +41,14 @@ public final class TableLayout {
             return Optional.empty();
         }
         TableLayout layout = new TableLayout(table, columns, key);
-        layout.requirePrimaryKey(connection);
+        requirePrimaryKey(connection, table, key);
         // The order of the columns, not of the record key: it is the same for every task and every start.
         List<String> ordered =
                 key.stream().sorted(Comparator.comparingInt(layout::indexOf)).toList();
         return Optional.of(new TableLayout(table, columns, ordered));
     }
 
-    private void requirePrimaryKey(Connection connection) throws SQLException {
+    private static void requirePrimaryKey(Connection connection, String table, List<String> key) throws SQLException {
         Set<String> present = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         try (PreparedStatement query = connection.prepareStatement(PRIMARY_KEY)) {
             query.setString(1, table);
@@ -77,38 +64,5 @@ public final class TableLayout {
             throw new ConnectException("table " + table + " has the primary key " + present + ", the records have "
                     + wanted + "; set pk.fields, or alter the table");
         }
-    }
-
-    public String table() {
-        return table;
-    }
-
-    public List<Column> columns() {
-        return columns;
-    }
-
-    public List<String> key() {
-        return key;
-    }
-
-    /** The place of a column in a row, or -1. */
-    public int indexOf(String column) {
-        return indexes.getOrDefault(lower(column), -1);
-    }
-
-    public ColumnType typeOf(String column) {
-        return columns.get(indexOf(column)).type();
-    }
-
-    boolean isKey(String column) {
-        return key.stream().anyMatch(column::equalsIgnoreCase);
-    }
-
-    List<Column> keyColumns() {
-        return key.stream().map(name -> columns.get(indexOf(name))).toList();
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

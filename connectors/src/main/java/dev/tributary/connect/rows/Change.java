@@ -1,5 +1,6 @@
-package dev.tributary.connect.duckdb.store;
+package dev.tributary.connect.rows;
 
+import dev.tributary.connect.cells.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,9 @@
-package dev.tributary.connect.duckdb;
+package dev.tributary.connect.rows;
 
-import dev.tributary.connect.duckdb.store.Column;
-import dev.tributary.connect.duckdb.store.TableLayout;
-import dev.tributary.connect.duckdb.types.ColumnType;
-import dev.tributary.connect.duckdb.types.Conversion;
-import dev.tributary.connect.duckdb.types.ConversionException;
-import dev.tributary.connect.duckdb.types.SchemaTypes;
+import dev.tributary.connect.cells.ColumnType;
+import dev.tributary.connect.cells.Conversion;
+import dev.tributary.connect.cells.ConversionException;
+import dev.tributary.connect.cells.SchemaTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package dev.tributary.connect.duckdb;
+package dev.tributary.connect.rows;
 
 /** Why a record cannot be read into a row; the message names columns and types, never a value. */
-final class UnreadableRecordException extends RuntimeException {
+public final class UnreadableRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableRecordException(String message) {
+    public UnreadableRecordException(String message) {
         super(message);
     }
 }

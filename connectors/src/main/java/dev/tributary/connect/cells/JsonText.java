@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb.types;
+package dev.tributary.connect.cells;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a nested Connect value as compact JSON: decimals exactly, bytes as base64, dates as ISO-8601 text. */
-final class JsonText {
+public final class JsonText {
     private final StringBuilder out = new StringBuilder();
 
     private JsonText() {}

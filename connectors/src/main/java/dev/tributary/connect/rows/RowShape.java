@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb;
+package dev.tributary.connect.rows;
 
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;

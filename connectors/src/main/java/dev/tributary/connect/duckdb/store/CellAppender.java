@@ -1,5 +1,7 @@
-package dev.tributary.connect.duckdb.types;
+package dev.tributary.connect.duckdb.store;
 
+import dev.tributary.connect.cells.ColumnType;
+import dev.tributary.connect.cells.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb.types;
+package dev.tributary.connect.cells;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb.types;
+package dev.tributary.connect.cells;
 
 /** A value that a column cannot hold exactly; the message names types and never the value. */
 public final class ConversionException extends RuntimeException {

@@ -1,5 +1,6 @@
-package dev.tributary.connect.duckdb.types;
+package dev.tributary.connect.cells;
 
+import dev.tributary.connect.duckdb.store.CellAppender;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb.store;
+package dev.tributary.connect.rows;
 
 /** A column that a record needs and the table cannot have; the message names table, column and types. */
 public final class IncompatibleColumnException extends RuntimeException {

@@ -1,10 +1,8 @@
-package dev.tributary.connect.duckdb;
+package dev.tributary.connect.rows;
 
-import dev.tributary.connect.duckdb.store.Column;
-import dev.tributary.connect.duckdb.store.TableLayout;
-import dev.tributary.connect.duckdb.types.Conversion;
-import dev.tributary.connect.duckdb.types.ConversionException;
-import dev.tributary.connect.duckdb.types.SchemaTypes;
+import dev.tributary.connect.cells.Conversion;
+import dev.tributary.connect.cells.ConversionException;
+import dev.tributary.connect.cells.SchemaTypes;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;

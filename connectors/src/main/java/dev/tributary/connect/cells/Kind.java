@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb.types;
+package dev.tributary.connect.cells;
 
 /** The kinds of DuckDB columns that the sink writes; OTHER stands for every kind it leaves alone. */
 public enum Kind {
