@@ -3,6 +3,8 @@ package dev.tributary.local;
 import dev.tributary.app.ExitCode;
 import dev.tributary.app.StartFailure;
 import dev.tributary.config.InvalidConfiguration;
+import dev.tributary.local.origin.Origin;
+import dev.tributary.local.origin.Origins;
 import dev.tributary.local.part.PostgresServer;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.place.DataDirectory;
@@ -10,14 +12,18 @@ import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.LocalException;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Service;
+import dev.tributary.local.place.Site;
 import dev.tributary.local.sample.SampleData;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,10 +94,17 @@ public final class Local implements Callable<Integer> {
     @Option(
             names = "--warehouse",
             paramLabel = "KIND",
-            defaultValue = "duckdb",
             description = "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake"
-                    + " (${DEFAULT-VALUE}).")
-    private WarehouseKind warehouse = WarehouseKind.DUCKDB;
+                    + " (duckdb; with --origin, what suits it).")
+    private @Nullable WarehouseKind warehouse;
+
+    @Option(
+            names = "--origin",
+            paramLabel = "N",
+            completionCandidates = OriginNames.class,
+            description = "Another source in place of Postgres, with its own pipeline and rows; --once compares the"
+                    + " warehouse with what the source says itself. ${COMPLETION-CANDIDATES}.")
+    private @Nullable Origins origin;
 
     @Option(
             names = "--timeout",
@@ -100,10 +113,7 @@ public final class Local implements Callable<Integer> {
             description = "How long --once waits for the warehouse (${DEFAULT-VALUE}).")
     private long timeoutSeconds;
 
-    @Option(
-            names = "--port",
-            paramLabel = "SERVICE=N",
-            description = "Another port for postgres, kafka, controller, registry, connect or snowflake.")
+    @Option(names = "--port", paramLabel = "SERVICE=N", description = "Another port for ${COMPLETION-CANDIDATES}.")
     private Map<Service, Integer> ports = Map.of();
 
     @Option(names = "--free-ports", description = "Any ports that are free.")
@@ -121,7 +131,16 @@ public final class Local implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Local())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Origins.class, Local::origin)
                 .setExecutionExceptionHandler(Local::explain);
+    }
+
+    private static Origins origin(String number) {
+        try {
+            return Origins.of(number);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 
     @Override
@@ -131,13 +150,41 @@ public final class Local implements Callable<Integer> {
         try (DataDirectory data = DataDirectory.open(directory, fresh)) {
             System.setProperty("tributary.log.dir", data.logs().toString());
             awaitPrevious(data);
-            Ports chosen = freePorts ? Ports.anyFree(data.ports()) : Ports.of(ports);
-            Path file = Optional.ofNullable(pipeline)
-                    .map(Path::toAbsolutePath)
-                    .orElse(installation.file("config/pipelines/payroll.properties"));
-            Setting setting = new Setting(installation, data, chosen, file, warehouse);
-            warehouse.requireFit(setting);
-            return run(setting, new Steps(out));
+            Ports chosen = freePorts ? Ports.anyFree(data.ports()) : Ports.of(ports, services());
+            Steps steps = new Steps(out);
+            steps.say("tributary local: data and logs in " + data.root());
+            Site site = new Site(installation, data, chosen);
+            return origin == null ? runPayroll(site, steps) : runOrigin(origin, site, steps);
+        }
+    }
+
+    private Set<Service> services() {
+        return origin == null ? Service.OF_PAYROLL : origin.services();
+    }
+
+    private int runPayroll(Site site, Steps steps) throws Exception {
+        Path file = Optional.ofNullable(pipeline)
+                .map(Path::toAbsolutePath)
+                .orElse(site.installation().file("config/pipelines/payroll.properties"));
+        Setting setting = Setting.of(site, file, warehouse == null ? WarehouseKind.DUCKDB : warehouse);
+        setting.warehouse().requireFit(setting);
+        return run(setting, steps);
+    }
+
+    private int runOrigin(Origins chosen, Site site, Steps steps) throws Exception {
+        if (pipeline != null) {
+            throw new LocalException(ExitCode.USAGE, "--origin brings its own pipeline: leave --pipeline out");
+        }
+        Origin source = chosen.open(site);
+        WarehouseKind kind = warehouse == null ? WarehouseKind.named(chosen.warehouse()) : warehouse;
+        Setting setting = Setting.of(site, site.installation().file(source.pipeline()), kind);
+        setting.warehouse().requireFit(setting);
+        steps.say("origin " + chosen);
+        try (OriginStack stack = new OriginStack(setting, steps, source)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack::close), "stop"));
+            OriginRun run = new OriginRun(setting, stack, source, steps);
+            Duration timeout = Duration.ofSeconds(timeoutSeconds);
+            return once ? run.once(timeout) : run.session(stopped, timeout);
         }
     }
 
@@ -149,9 +196,8 @@ public final class Local implements Callable<Integer> {
 
     private int run(Setting setting, Steps steps) throws Exception {
         SampleData sample = new SampleData(employees, bonuses);
-        steps.say("tributary local: data and logs in " + setting.directory().root());
         try (Stack stack = new Stack(setting, steps, sample)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack::close), "stop"));
             stack.await();
             if (once) {
                 return new Once(setting, stack, steps)
@@ -161,9 +207,9 @@ public final class Local implements Callable<Integer> {
         }
     }
 
-    private void stop(Stack stack) {
+    private void stop(Runnable close) {
         stopped.end();
-        stack.close();
+        close.run();
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
@@ -177,6 +223,15 @@ public final class Local implements Callable<Integer> {
             return start.exitCode().code();
         }
         return failure instanceof InvalidConfiguration ? ExitCode.USAGE.code() : ExitCode.PART_FAILED.code();
+    }
+
+    /** The origins, for the help. */
+    static final class OriginNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        OriginNames() {
+            super(Stream.of(Origins.values()).map(Origins::toString).toList());
+        }
     }
 
     /** The version in the jar's manifest. */

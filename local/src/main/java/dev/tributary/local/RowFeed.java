@@ -2,6 +2,7 @@ package dev.tributary.local;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,15 +30,18 @@ final class RowFeed {
         this.stopped = stopped;
     }
 
+    /** Where the rows are. */
+    record Place(String bootstrapServers, String registryUrl, Collection<String> topics) {}
+
     /** Follows in the background until the session ends. */
-    static void start(Stack stack, Steps steps, Waiting stopped) {
+    static void start(Place place, Steps steps, Waiting stopped) {
         KafkaAvroDeserializer values = new KafkaAvroDeserializer();
         values.configure(
-                Map.of("schema.registry.url", stack.registry().url(), "avro.use.logical.type.converters", true), false);
+                Map.of("schema.registry.url", place.registryUrl(), "avro.use.logical.type.converters", true), false);
         KafkaConsumer<String, Object> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
-                        stack.broker().bootstrapServers(),
+                        place.bootstrapServers(),
                         "group.id",
                         "row-feed-" + UUID.randomUUID(),
                         "enable.auto.commit",
@@ -48,7 +52,7 @@ final class RowFeed {
                         "latest"),
                 new StringDeserializer(),
                 values);
-        consumer.subscribe(stack.topics().outputs());
+        consumer.subscribe(place.topics());
         RowFeed feed = new RowFeed(consumer, steps, stopped);
         Thread thread = new Thread(feed::follow, "row-feed");
         thread.setDaemon(true);

@@ -27,7 +27,13 @@ final class Session {
 
     int run(SampleData sample, Waiting stopped) throws Exception {
         explain();
-        RowFeed.start(stack, steps, stopped);
+        RowFeed.start(
+                new RowFeed.Place(
+                        stack.broker().bootstrapServers(),
+                        stack.registry().url(),
+                        stack.topics().outputs()),
+                steps,
+                stopped);
         try (Connection postgres = stack.postgres().connect()) {
             sample.loadForStreaming(postgres);
         }

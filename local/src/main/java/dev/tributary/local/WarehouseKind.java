@@ -27,6 +27,11 @@ enum WarehouseKind {
         }
     }
 
+    /** The kind of that name on the command line. */
+    static WarehouseKind named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
     /** The name used on the command line. */
     @Override
     public String toString() {

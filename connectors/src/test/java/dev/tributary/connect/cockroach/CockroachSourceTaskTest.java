@@ -84,6 +84,16 @@ class CockroachSourceTaskTest {
     }
 
     @Test
+    void shouldAnswerARequestThatHoldsTheSameDeleteTwice() throws Exception {
+        feed.start();
+        String delete = "{\"after\":null,\"key\":[\"a\"],\"topic\":\"orders\",\"updated\":\"1700000000000000002.0\"}";
+
+        assertThat(feed.batch("/changes", delete, delete)).isEqualTo(200);
+
+        assertThat(feed.changes()).filteredOn("a tombstone"::equals).hasSize(2);
+    }
+
+    @Test
     void shouldWriteDownHowFarTheFeedIs() throws Exception {
         feed.start();
 

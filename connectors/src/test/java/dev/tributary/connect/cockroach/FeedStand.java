@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,7 +63,8 @@ final class FeedStand implements AutoCloseable {
                 List<SourceRecord> polled = task.poll();
                 if (polled != null && acknowledging) {
                     records.addAll(polled);
-                    polled.forEach(record -> task.commitRecord(record, null));
+                    // as Connect's exactly-once task does, which keeps the records of a transaction in such a set
+                    new LinkedHashSet<>(polled).forEach(record -> task.commitRecord(record, null));
                 }
             }
         } catch (InterruptedException e) {

@@ -1,11 +1,7 @@
 package dev.tributary.local.check;
 
-import dev.tributary.local.part.PayrollSource;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class CaughtUp {
 
     private final Flow flow;
-    private final Connection postgres;
+    private final SourceLag source;
     private final Backlog backlog;
-    private final String target;
 
     /** The topics and consumer groups between Postgres and the warehouse. */
     public record Flow(
@@ -28,22 +23,31 @@ public final class CaughtUp {
 
     /** Takes the end of Postgres' log as it is now for the target. */
     public CaughtUp(Flow flow, Connection postgres, Backlog backlog) throws SQLException {
+        this(flow, new PostgresLog(postgres), backlog);
+    }
+
+    /** For a source that does not tell how far its connector is: only what is in Kafka counts. */
+    public CaughtUp(Flow flow, Backlog backlog) {
+        this(flow, () -> "", backlog);
+    }
+
+    private CaughtUp(Flow flow, SourceLag source, Backlog backlog) {
         this.flow = flow;
-        this.postgres = postgres;
+        this.source = source;
         this.backlog = backlog;
-        try (Statement statement = postgres.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_current_wal_insert_lsn()::text")) {
-            result.next();
-            this.target = result.getString(1);
-        }
+    }
+
+    /** What the source connector has not read yet, in words; empty when it is through. */
+    @FunctionalInterface
+    interface SourceLag {
+        String behind() throws SQLException;
     }
 
     /** The first stage that lags and by how much, in words; empty when all is through. */
     public String lagging() throws SQLException, ExecutionException, InterruptedException {
-        long bytes = logBytesBehind();
-        if (bytes > 0) {
-            beat();
-            return "source connector: " + bytes + " bytes of Postgres' log to read";
+        String unread = source.behind();
+        if (!unread.isEmpty()) {
+            return "source connector: " + unread;
         }
         long records = applicationBehind();
         if (records > 0) {
@@ -51,27 +55,6 @@ public final class CaughtUp {
         }
         records = backlog.behind(flow.sinkGroup(), backlog.ends(flow.outputTopics()));
         return records > 0 ? "warehouse sink: " + records + " rows to write" : "";
-    }
-
-    /** After a restart Debezium finds its place by the next change; in a quiet database there would be none. */
-    private void beat() throws SQLException {
-        try (Statement statement = postgres.createStatement()) {
-            statement.execute("INSERT INTO tributary.heartbeat (id, at) VALUES (1, now())"
-                    + " ON CONFLICT (id) DO UPDATE SET at = excluded.at");
-        }
-    }
-
-    /** Debezium confirms a position to the server only after Kafka has acknowledged every record before it. */
-    private long logBytesBehind() throws SQLException {
-        String query =
-                "SELECT pg_wal_lsn_diff(?::pg_lsn, confirmed_flush_lsn) FROM pg_replication_slots WHERE slot_name = ?";
-        try (PreparedStatement statement = postgres.prepareStatement(query)) {
-            statement.setString(1, target);
-            statement.setString(2, PayrollSource.SLOT);
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() ? result.getLong(1) : Long.MAX_VALUE;
-            }
-        }
     }
 
     /**

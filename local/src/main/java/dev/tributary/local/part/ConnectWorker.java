@@ -26,8 +26,19 @@ public final class ConnectWorker implements AutoCloseable {
     /** Starts the worker on a running broker, with connectors from some folders. */
     public static ConnectWorker start(
             List<Path> plugins, DataDirectory directory, Ports ports, String bootstrapServers) {
-        Connect<DistributedHerder> connect =
-                new ConnectDistributed().startConnect(config(plugins, ports, bootstrapServers));
+        return start(config(plugins, ports, bootstrapServers), directory, ports);
+    }
+
+    /** The same with exactly-once support for source connectors. */
+    public static ConnectWorker startExactlyOnce(
+            List<Path> plugins, DataDirectory directory, Ports ports, String bootstrapServers) {
+        Map<String, String> config = config(plugins, ports, bootstrapServers);
+        config.put("exactly.once.source.support", "enabled");
+        return start(config, directory, ports);
+    }
+
+    private static ConnectWorker start(Map<String, String> config, DataDirectory directory, Ports ports) {
+        Connect<DistributedHerder> connect = new ConnectDistributed().startConnect(config);
         Connectors connectors = new Connectors(
                 "http://" + ports.address(Service.CONNECT) + "/connectors",
                 directory.logs().resolve("tributary.log"));
@@ -40,7 +51,9 @@ public final class ConnectWorker implements AutoCloseable {
         Map<String, String> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrapServers);
         config.put("group.id", "tributary-connect");
-        config.put("plugin.path", plugins.stream().map(Path::toString).collect(Collectors.joining(",")));
+        if (!plugins.isEmpty()) {
+            config.put("plugin.path", plugins.stream().map(Path::toString).collect(Collectors.joining(",")));
+        }
         config.put("plugin.discovery", "service_load");
         config.put("listeners", "http://" + ports.address(Service.CONNECT));
         config.put("rest.advertised.host.name", Ports.HOST);

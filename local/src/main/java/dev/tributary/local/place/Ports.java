@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 
 /** The loopback port of each service, known to be free before anything starts: the broker in this JVM would die of a busy one. */
 public final class Ports {
@@ -27,14 +28,15 @@ public final class Ports {
         this.ports = ports;
     }
 
-    /** The usual ports, some of them replaced; a busy one is a {@link LocalException}. */
-    public static Ports of(Map<Service, Integer> chosen) {
+    /** The usual ports, some of them replaced; a busy one of those that are needed is a {@link LocalException}. */
+    public static Ports of(Map<Service, Integer> chosen, Set<Service> needed) {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             ports.put(service, chosen.getOrDefault(service, service.usualPort()));
         }
-        ports.forEach(Ports::requireFree);
-        return new Ports(ports);
+        Ports all = new Ports(ports);
+        needed.forEach(service -> requireFree(service, all.of(service)));
+        return all;
     }
 
     /** Ports that are free now: those of {@code memory}, a file, as far as they still are, and any others; written down there. */

@@ -1,6 +1,7 @@
 package dev.tributary.local.place;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** The parts that listen, and where they do so unless told otherwise: away from the ports of an ordinary installation. */
 public enum Service {
@@ -9,7 +10,15 @@ public enum Service {
     CONTROLLER(19093),
     REGISTRY(18081),
     CONNECT(18083),
-    SNOWFLAKE(18084);
+    SNOWFLAKE(18084),
+    WEBHOOK(18085),
+    OBJECTS(18086);
+
+    /** What every stack has. */
+    public static final Set<Service> OF_EVERY_STACK = Set.of(KAFKA, CONTROLLER, REGISTRY, CONNECT);
+
+    /** What the shipped pipeline needs, whatever its warehouse. */
+    public static final Set<Service> OF_PAYROLL = Set.of(POSTGRES, KAFKA, CONTROLLER, REGISTRY, CONNECT, SNOWFLAKE);
 
     private final int usualPort;
 

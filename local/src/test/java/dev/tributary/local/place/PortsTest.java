@@ -20,7 +20,7 @@ class PortsTest {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Map<Service, Integer> chosen = Map.of(Service.CONNECT, busy.getLocalPort());
 
-            assertThatThrownBy(() -> Ports.of(chosen))
+            assertThatThrownBy(() -> Ports.of(chosen, Service.OF_EVERY_STACK))
                     .isInstanceOfSatisfying(
                             LocalException.class, e -> assertThat(e.exitCode()).isEqualTo(8))
                     .hasMessageContaining("port " + busy.getLocalPort() + " for connect is in use")
