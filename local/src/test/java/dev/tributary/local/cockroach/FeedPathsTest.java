@@ -40,7 +40,7 @@ class FeedPathsTest {
                 .mapToObj(number -> Row.of(number, micros + number))
                 .toList();
         try (FeedStand stand = FeedStand.start(folder).connect()) {
-            FileFeed files = new FileFeed(stand.s3, FeedStand.BUCKET);
+            FileFeed files = new FileFeed(stand.s3, FeedStand.BUCKET, true);
             WebhookFeed webhook = new WebhookFeed(stand.port);
             for (int from = 0; from < CHANGES; from += 100) {
                 files.flush(now.plusSeconds(from), rows.subList(from, from + 100));

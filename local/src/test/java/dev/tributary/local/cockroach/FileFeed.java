@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Writes files as CockroachDB's cloud storage sink does: the names, the folders by date, gzip, resolved files. */
+/** Writes files as CockroachDB's cloud storage sink does: the names, the folders by date, compression, resolved files. */
 final class FileFeed {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmssnnnnnnnnn", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -23,9 +23,12 @@ final class FileFeed {
 
     private final S3Client client;
     private final String bucket;
+    private final boolean gzip;
     private int number;
 
-    FileFeed(S3Client client, String bucket) {
+    /** {@code gzip}: the feed's option {@code compression = gzip}; without it files are plain. */
+    FileFeed(S3Client client, String bucket, boolean gzip) {
+        this.gzip = gzip;
         this.client = client;
         this.bucket = bucket;
     }
@@ -33,14 +36,14 @@ final class FileFeed {
     /** What the sink does at every flush: one file, named by the lower bound of what it may hold. */
     void flush(Instant from, List<Row> rows) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
+        try (OutputStream out = gzip ? new GZIPOutputStream(bytes) : bytes) {
             for (Row row : rows) {
                 out.write(row.message(false).concat("\n").getBytes(StandardCharsets.UTF_8));
             }
         }
         put(
                 from,
-                String.format(Locale.ROOT, "-0123456789abcdef-1-2-%08x-orders-1.ndjson.gz", number++),
+                String.format(Locale.ROOT, "-0123456789abcdef-1-2-%08x-orders-1.ndjson%s", number++, gzip ? ".gz" : ""),
                 bytes.toByteArray());
     }
 
