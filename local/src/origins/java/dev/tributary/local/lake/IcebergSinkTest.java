@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped configuration in a real worker, over S3Mock and Postgres; what it wrote is read by DuckDB. */
 class IcebergSinkTest {
-    private static final int KILLS = 2;
+    private static final int KILLS = 3;
 
     @TempDir
     Path folder;

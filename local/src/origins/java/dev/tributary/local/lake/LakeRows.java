@@ -9,15 +9,19 @@ import dev.tributary.topology.OutputSchema;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes the shipped pipeline's output as the application does, in transactions, and remembers what is current. */
@@ -33,6 +37,9 @@ final class LakeRows implements AutoCloseable {
     private final Map<Long, String> pending = new TreeMap<>();
     private final KafkaProducer<String, Object> producer;
     private final Schema schema;
+    /** A commit fails when one of these has. */
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
     private final Random random = new Random(7);
     private long position;
     private long written;
@@ -98,10 +105,10 @@ final class LakeRows implements AutoCloseable {
                 row.put("bonus", decimal("bonus", bonus));
             }
             String key = "{\"bonus_id\":" + id + "}";
-            producer.send(new ProducerRecord<>(TOPIC, key, row));
+            sent.add(producer.send(new ProducerRecord<>(TOPIC, key, row)));
             pending.put(id, "Employee " + id + "," + bonus);
             if (deleted) {
-                producer.send(new ProducerRecord<>(TOPIC, key, null));
+                sent.add(producer.send(new ProducerRecord<>(TOPIC, key, null)));
                 pending.remove(id);
             }
         }
