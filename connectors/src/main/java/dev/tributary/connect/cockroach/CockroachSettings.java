@@ -1,6 +1,6 @@
 package dev.tributary.connect.cockroach;
 
-import dev.tributary.connect.changes.Tombstones;
+import dev.tributary.connect.cockroach.feed.FeedSettings;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -10,10 +10,6 @@ import org.apache.kafka.common.config.SslConfigs;
 final class CockroachSettings {
     static final String LISTENER = "listener";
     static final String ROUTES = "routes";
-    static final String TABLES = "tables";
-    static final String TOPIC_PREFIX = "topic.prefix";
-    static final String PROGRESS_TOPIC = "progress.topic";
-    static final String DEAD_LETTER_TOPIC = "dead.letter.topic";
     static final String AUTHORIZATION = "authorization";
     static final String CLIENT_AUTH = "ssl.client.auth";
     static final String ACK_TIMEOUT_MS = "ack.timeout.ms";
@@ -21,7 +17,7 @@ final class CockroachSettings {
     static final String MAX_BODY = "max.body.bytes";
     static final String BATCH_SIZE = "batch.size";
 
-    static final ConfigDef DEFINITION = security(limits(Tombstones.define(topics(what()))));
+    static final ConfigDef DEFINITION = security(limits(FeedSettings.define(what())));
 
     private CockroachSettings() {}
 
@@ -41,38 +37,7 @@ final class CockroachSettings {
                         List.of("/"),
                         Importance.HIGH,
                         "The paths of the changefeeds, comma separated. path:table sends everything on the path to one"
-                                + " table, as the bare envelope of AS SELECT needs; elsewhere the messages name it.")
-                .define(
-                        TABLES,
-                        ConfigDef.Type.LIST,
-                        ConfigDef.NO_DEFAULT_VALUE,
-                        Importance.HIGH,
-                        "The tables. Each needs table.<table>.key, the columns of its primary key in their order, and"
-                                + " table.<table>.columns, its columns and types ('id uuid, total decimal(12,2)');"
-                                + " columns that are not named are passed over.");
-    }
-
-    private static ConfigDef topics(ConfigDef settings) {
-        return settings.define(
-                        TOPIC_PREFIX,
-                        ConfigDef.Type.STRING,
-                        ConfigDef.NO_DEFAULT_VALUE,
-                        new ConfigDef.NonEmptyString(),
-                        Importance.HIGH,
-                        "The changes of a table go to <prefix>.<table>.")
-                .define(
-                        PROGRESS_TOPIC,
-                        ConfigDef.Type.STRING,
-                        "",
-                        Importance.LOW,
-                        "Where resolved timestamps go, keyed by route. Empty: <topic.prefix>.progress.")
-                .define(
-                        DEAD_LETTER_TOPIC,
-                        ConfigDef.Type.STRING,
-                        "",
-                        Importance.MEDIUM,
-                        "Where messages go that are no change of a declared table, with the reason in a header. Empty:"
-                                + " <topic.prefix>.dead-letters. It holds raw rows: give it the rights of the source.");
+                                + " table, as the bare envelope of AS SELECT needs; elsewhere the messages name it.");
     }
 
     private static ConfigDef limits(ConfigDef settings) {

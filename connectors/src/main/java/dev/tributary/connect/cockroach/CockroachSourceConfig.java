@@ -1,17 +1,12 @@
 package dev.tributary.connect.cockroach;
 
-import dev.tributary.connect.changes.ChangeColumn;
-import dev.tributary.connect.changes.ChangeTopic;
-import dev.tributary.connect.changes.Tombstones;
-import dev.tributary.connect.cockroach.RouteRecords.Topics;
 import dev.tributary.connect.cockroach.feed.ChangeDecoder;
-import dev.tributary.connect.cockroach.feed.TableSpec;
+import dev.tributary.connect.cockroach.feed.FeedRecords;
+import dev.tributary.connect.cockroach.feed.FeedTables;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class CockroachSourceConfig extends AbstractConfig {
     private static final Pattern OWN_KEY =
             Pattern.compile("(listener|routes|table|tables|progress|dead|authorization|ack|max)(\\..*)?");
-    private static final Pattern TABLE_KEY = Pattern.compile("table\\.(.+)\\.(key|columns)");
 
-    private final Map<String, TableSpec> tables = new LinkedHashMap<>();
-    private final Map<String, RouteRecords> routes = new LinkedHashMap<>();
+    private final FeedTables tables;
+    private final Map<String, FeedRecords> routes = new LinkedHashMap<>();
     private final URI listener;
 
     CockroachSourceConfig(Map<String, String> properties) {
         super(CockroachSettings.DEFINITION, properties);
-        for (String table : getList(CockroachSettings.TABLES)) {
-            tables.put(table, table(table, properties));
-        }
+        tables = new FeedTables(this, properties);
         for (String route : getList(CockroachSettings.ROUTES)) {
             addRoute(route);
         }
@@ -40,26 +32,7 @@ final class CockroachSourceConfig extends AbstractConfig {
                 && getPassword("ssl.keystore.key") == null) {
             throw new ConfigException("ssl.keystore.location", null, "https needs the certificate of the listener");
         }
-        properties.keySet().forEach(this::requireKnown);
-    }
-
-    private TableSpec table(String table, Map<String, String> properties) {
-        String prefix = "table." + table + ".";
-        List<String> key = Stream.of(properties.getOrDefault(prefix + "key", "").split(","))
-                .map(String::strip)
-                .filter(column -> !column.isEmpty())
-                .toList();
-        List<ChangeColumn> columns =
-                ChangeColumn.list(prefix + "columns", properties.getOrDefault(prefix + "columns", ""));
-        List<String> names = columns.stream().map(ChangeColumn::name).toList();
-        if (key.isEmpty()) {
-            throw new ConfigException(prefix + "key", null, "name the columns of the primary key, in their order");
-        }
-        if (!names.containsAll(key)) {
-            throw new ConfigException(prefix + "columns", names, "must have the columns of the key " + key);
-        }
-        String topic = getString(CockroachSettings.TOPIC_PREFIX) + "." + table;
-        return new TableSpec(table, key, columns, new ChangeTopic(topic, columns, key));
+        tables.requireKnown(properties, OWN_KEY, CockroachSettings.DEFINITION);
     }
 
     private void addRoute(String route) {
@@ -69,25 +42,13 @@ final class CockroachSourceConfig extends AbstractConfig {
         if (!path.startsWith("/")) {
             throw new ConfigException(CockroachSettings.ROUTES, route, "a path begins with /");
         }
-        if (table != null && !tables.containsKey(table)) {
+        if (table != null && !tables.all().containsKey(table)) {
             throw new ConfigException(CockroachSettings.ROUTES, route, "the table is not one of 'tables'");
         }
-        ChangeDecoder decoder = new ChangeDecoder(tables, getString(CockroachSettings.TOPIC_PREFIX), path, table);
-        if (routes.put(path, new RouteRecords(path, decoder, topics())) != null) {
+        ChangeDecoder decoder = new ChangeDecoder(tables.all(), tables.prefix(), path, table);
+        if (routes.put(path, new FeedRecords(path, decoder, tables.topics())) != null) {
             throw new ConfigException(CockroachSettings.ROUTES, route, "names the path twice");
         }
-    }
-
-    private Topics topics() {
-        return new Topics(
-                topic(CockroachSettings.PROGRESS_TOPIC, "progress"),
-                topic(CockroachSettings.DEAD_LETTER_TOPIC, "dead-letters"),
-                Tombstones.wanted(this));
-    }
-
-    private String topic(String key, String usual) {
-        String topic = getString(key);
-        return topic.isEmpty() ? getString(CockroachSettings.TOPIC_PREFIX) + "." + usual : topic;
     }
 
     private static URI listener(String text) {
@@ -103,28 +64,12 @@ final class CockroachSourceConfig extends AbstractConfig {
         throw new ConfigException(CockroachSettings.LISTENER, text, "must be https://host:port");
     }
 
-    private void requireKnown(String key) {
-        boolean ofATable = TABLE_KEY.matcher(key).matches()
-                && tables.keySet().stream().anyMatch(table -> key.startsWith("table." + table + "."));
-        if (OWN_KEY.matcher(key).matches()
-                && !ofATable
-                && !CockroachSettings.DEFINITION.names().contains(key)) {
-            throw new ConfigException("unknown setting " + key + "; the settings of this connector are "
-                    + String.join(
-                            ", ",
-                            CockroachSettings.DEFINITION.names().stream()
-                                    .sorted()
-                                    .toList())
-                    + ", and for each of the tables table.<table>.key, .columns");
-        }
-    }
-
     URI listener() {
         return listener;
     }
 
     /** What each path's requests become. */
-    Map<String, RouteRecords> routes() {
+    Map<String, FeedRecords> routes() {
         return routes;
     }
 

@@ -2,11 +2,17 @@ package dev.tributary.connect.cockroach;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.tributary.connect.cockroach.feed.FeedRecords;
+import dev.tributary.connect.cockroach.feed.FeedRecords.Position;
 import dev.tributary.connect.cockroach.feed.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class FeedHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FeedHandler.class);
+
+    /** Nothing is read again from here: the feed itself repeats what was not acknowledged. */
+    private static final Map<String, String> OFFSET = Map.of("state", "listening");
 
     private final CockroachSourceConfig config;
     private final Inbox inbox;
@@ -52,7 +61,7 @@ final class FeedHandler implements HttpHandler {
     }
 
     private Answer answer(HttpExchange exchange) throws IOException, InterruptedException {
-        RouteRecords route = config.routes().get(exchange.getRequestURI().getPath());
+        FeedRecords route = config.routes().get(exchange.getRequestURI().getPath());
         if (!authorized(exchange.getRequestHeaders().getFirst("Authorization"))) {
             return new Answer(401, "the Authorization header is not the one expected");
         }
@@ -69,21 +78,31 @@ final class FeedHandler implements HttpHandler {
         }
         return body.length > config.maxBodyBytes()
                 ? new Answer(413, "the body is larger than " + CockroachSettings.MAX_BODY)
-                : take(body, route);
+                : take(body, route, exchange.getRequestURI().getPath());
     }
 
-    private Answer take(byte[] body, RouteRecords route) throws IOException, InterruptedException {
+    private Answer take(byte[] body, FeedRecords route, String path) throws IOException, InterruptedException {
         Payload payload = Payload.parse(body);
         if (payload == null) {
             return new Answer(400, "the body is no batch of a changefeed: {\"payload\":[…],\"length\":n}");
         }
-        Delivery delivery = new Delivery(route.of(payload));
+        Delivery delivery = new Delivery(records(payload, route, path));
         if (!inbox.offer(delivery)) {
             return new Answer(503, "too many records wait for Kafka");
         }
         return delivery.await(config.ackTimeoutMs())
                 ? Answer.TAKEN
                 : new Answer(503, "Kafka did not acknowledge within " + CockroachSettings.ACK_TIMEOUT_MS);
+    }
+
+    private static List<SourceRecord> records(Payload payload, FeedRecords route, String path) {
+        Position position = new Position(Map.of("webhook", path), OFFSET, Map.of());
+        List<SourceRecord> records = new ArrayList<>(payload.messages().size() + 1);
+        if (payload.resolved() != null) {
+            route.addProgress(payload.resolved(), position, records);
+        }
+        payload.messages().forEach(message -> route.addChange(message, position, records));
+        return records;
     }
 
     private boolean authorized(@Nullable String header) {

@@ -1,8 +1,8 @@
 package dev.tributary.connect.export;
 
 import dev.tributary.connect.export.files.Export;
-import dev.tributary.connect.export.files.ExportFile;
 import dev.tributary.connect.export.files.Version;
+import dev.tributary.connect.objects.StoredFile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,17 +45,17 @@ final class Candidates {
     /** A version to import, or to refuse at once for a reason. */
     record Choice(
             String version,
-            List<ExportFile> files,
+            List<StoredFile> files,
             @Nullable Export export,
             @Nullable String refusal) {}
 
     /** The next of the versions listed, whose files are at rest and were not refused as they are. */
-    Optional<Choice> next(SortedMap<String, List<ExportFile>> listed, @Nullable String done) {
+    Optional<Choice> next(SortedMap<String, List<StoredFile>> listed, @Nullable String done) {
         @Nullable Version last = done == null ? null : Version.of(done, pattern).orElse(null);
         TreeSet<Version> newer = new TreeSet<>();
-        for (Map.Entry<String, List<ExportFile>> entry : listed.entrySet()) {
+        for (Map.Entry<String, List<StoredFile>> entry : listed.entrySet()) {
             String folder = entry.getKey();
-            List<ExportFile> files = entry.getValue();
+            List<StoredFile> files = entry.getValue();
             if (!ready(folder, files)) {
                 continue;
             }
@@ -77,17 +77,17 @@ final class Candidates {
                 .map(version -> choice(version, listed.getOrDefault(version.text(), List.of())));
     }
 
-    private static Choice choice(Version version, List<ExportFile> files) {
+    private static Choice choice(Version version, List<StoredFile> files) {
         return new Choice(version.text(), files, new Export(version, files), null);
     }
 
-    private static Optional<Choice> refusal(String folder, List<ExportFile> files, String reason) {
+    private static Optional<Choice> refusal(String folder, List<StoredFile> files, String reason) {
         return Optional.of(new Choice(folder, files, null, reason));
     }
 
-    private boolean ready(String folder, List<ExportFile> files) {
+    private boolean ready(String folder, List<StoredFile> files) {
         Seen now = seen(folder, files);
-        long newest = files.stream().mapToLong(ExportFile::modifiedMs).max().orElse(0);
+        long newest = files.stream().mapToLong(StoredFile::modifiedMs).max().orElse(0);
         boolean old = System.currentTimeMillis() - newest >= settle.toMillis();
         boolean still = System.nanoTime() - now.sinceNanos >= settle.toNanos();
         return !now.refused && (old || still);
@@ -99,16 +99,16 @@ final class Candidates {
     }
 
     /** Whether it was not refused as it is. */
-    boolean isOpen(String folder, List<ExportFile> files) {
+    boolean isOpen(String folder, List<StoredFile> files) {
         return !seen(folder, files).refused;
     }
 
     /** Lets it lie until its files change. */
-    void refused(String folder, List<ExportFile> files) {
+    void refused(String folder, List<StoredFile> files) {
         seen(folder, files).refused = true;
     }
 
-    private Seen seen(String folder, List<ExportFile> files) {
+    private Seen seen(String folder, List<StoredFile> files) {
         String fingerprint = Export.fingerprint(files);
         return seen.compute(
                 folder,

@@ -1,7 +1,8 @@
 package dev.tributary.connect.export;
 
 import dev.tributary.connect.changes.PluginVersion;
-import dev.tributary.connect.export.files.ExportStore;
+import dev.tributary.connect.objects.Location;
+import dev.tributary.connect.objects.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ public final class ExportSourceConnector extends SourceConnector {
 
     private Map<String, String> properties = Map.of();
     private volatile List<TableName> tables = List.of();
-    private @Nullable ExportStore store;
+    private @Nullable ObjectStore store;
     private @Nullable ScheduledExecutorService watch;
 
     @Override
@@ -43,7 +44,7 @@ public final class ExportSourceConnector extends SourceConnector {
     public void start(Map<String, String> props) {
         ExportSourceConfig checked = new ExportSourceConfig(props);
         properties = Map.copyOf(props);
-        ExportStore exports = Stores.open(checked);
+        ObjectStore exports = Location.open(checked.location(), checked);
         store = exports;
         tables = list(checked, exports);
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -58,7 +59,7 @@ public final class ExportSourceConnector extends SourceConnector {
         LOG.debug("watching for tenants: {}", running);
     }
 
-    private void watch(ExportSourceConfig checked, ExportStore exports) {
+    private void watch(ExportSourceConfig checked, ObjectStore exports) {
         try {
             List<TableName> found = list(checked, exports);
             if (!found.equals(tables)) {
@@ -71,9 +72,9 @@ public final class ExportSourceConnector extends SourceConnector {
         }
     }
 
-    private static List<TableName> list(ExportSourceConfig config, ExportStore store) {
+    private static List<TableName> list(ExportSourceConfig config, ObjectStore store) {
         try {
-            List<String> tenants = config.tenants().isEmpty() ? store.tenants() : config.tenants();
+            List<String> tenants = config.tenants().isEmpty() ? store.folders() : config.tenants();
             List<TableName> tables = new ArrayList<>();
             for (String tenant : tenants) {
                 for (String table : config.tables().keySet()) {

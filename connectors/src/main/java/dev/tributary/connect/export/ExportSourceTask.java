@@ -1,7 +1,8 @@
 package dev.tributary.connect.export;
 
 import dev.tributary.connect.changes.PluginVersion;
-import dev.tributary.connect.export.files.ExportStore;
+import dev.tributary.connect.objects.Location;
+import dev.tributary.connect.objects.ObjectStore;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class ExportSourceTask extends SourceTask {
 
     private final List<TableFeed> feeds = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private @Nullable ExportStore store;
+    private @Nullable ObjectStore store;
     private long scanMs;
     private int current;
 
@@ -34,7 +35,7 @@ public final class ExportSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> props) {
         ExportSourceConfig config = new ExportSourceConfig(props);
-        ExportStore exports = Stores.open(config);
+        ObjectStore exports = Location.open(config.location(), config);
         store = exports;
         scanMs = config.scanInterval().toMillis();
         for (TableName table : config.tablesOfTask()) {

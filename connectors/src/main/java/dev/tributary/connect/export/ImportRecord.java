@@ -2,7 +2,7 @@ package dev.tributary.connect.export;
 
 import dev.tributary.connect.export.delta.Counts;
 import dev.tributary.connect.export.files.Export;
-import dev.tributary.connect.export.files.ExportFile;
+import dev.tributary.connect.objects.StoredFile;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -47,7 +47,7 @@ final class ImportRecord {
     private final String version;
     private final Struct value;
 
-    ImportRecord(String topic, TableName table, String version, List<ExportFile> files) {
+    ImportRecord(String topic, TableName table, String version, List<StoredFile> files) {
         this.topic = topic;
         this.table = table;
         this.version = version;
@@ -55,11 +55,11 @@ final class ImportRecord {
                 .put("tenant", table.tenant())
                 .put("table", table.table())
                 .put("version", version)
-                .put("files", files.stream().map(ExportFile::name).toList())
-                .put("bytes", files.stream().mapToLong(ExportFile::size).sum())
+                .put("files", files.stream().map(StoredFile::name).toList())
+                .put("bytes", files.stream().mapToLong(StoredFile::size).sum())
                 .put(
                         "exported_ms",
-                        files.stream().mapToLong(ExportFile::modifiedMs).max().orElse(0))
+                        files.stream().mapToLong(StoredFile::modifiedMs).max().orElse(0))
                 .put("started_ms", System.currentTimeMillis());
     }
 

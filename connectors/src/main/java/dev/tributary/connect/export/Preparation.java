@@ -5,11 +5,11 @@ import dev.tributary.connect.export.delta.Delta;
 import dev.tributary.connect.export.delta.Shape;
 import dev.tributary.connect.export.delta.Workbench;
 import dev.tributary.connect.export.files.Export;
-import dev.tributary.connect.export.files.ExportStore;
 import dev.tributary.connect.export.files.Intake;
 import dev.tributary.connect.export.files.Intake.Verified;
 import dev.tributary.connect.export.files.Part;
 import dev.tributary.connect.export.files.RefusedExportException;
+import dev.tributary.connect.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
     private final ExportSourceConfig config;
     private final TableSettings settings;
-    private final ExportStore store;
+    private final ObjectStore store;
     private final WorkFolder folder;
     private final Workbench bench;
 
     Preparation(
-            ExportSourceConfig config, TableSettings settings, ExportStore store, WorkFolder folder, Workbench bench) {
+            ExportSourceConfig config, TableSettings settings, ObjectStore store, WorkFolder folder, Workbench bench) {
         this.config = config;
         this.settings = settings;
         this.store = store;

@@ -7,10 +7,10 @@ import dev.tributary.connect.export.delta.Delta;
 import dev.tributary.connect.export.delta.DeltaRows;
 import dev.tributary.connect.export.delta.Workbench;
 import dev.tributary.connect.export.files.Export;
-import dev.tributary.connect.export.files.ExportFile;
-import dev.tributary.connect.export.files.ExportStore;
 import dev.tributary.connect.export.files.RefusedExportException;
 import dev.tributary.connect.export.files.Version;
+import dev.tributary.connect.objects.ObjectStore;
+import dev.tributary.connect.objects.StoredFile;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,7 +30,7 @@ final class TableFeed implements AutoCloseable {
     private final ExportSourceConfig config;
     private final TableName table;
     private final TableSettings settings;
-    private final ExportStore store;
+    private final ObjectStore store;
     private final OffsetStorageReader offsets;
     private final Candidates candidates;
     private Progress progress = Progress.NONE;
@@ -38,7 +38,7 @@ final class TableFeed implements AutoCloseable {
     private @Nullable Announced announced;
     private @Nullable Running running;
 
-    TableFeed(ExportSourceConfig config, TableName table, ExportStore store, OffsetStorageReader offsets) {
+    TableFeed(ExportSourceConfig config, TableName table, ObjectStore store, OffsetStorageReader offsets) {
         this.config = config;
         this.table = table;
         this.settings = Objects.requireNonNull(config.tables().get(table.table()));
@@ -83,7 +83,7 @@ final class TableFeed implements AutoCloseable {
     }
 
     private List<SourceRecord> choose() throws IOException, SQLException {
-        SortedMap<String, List<ExportFile>> listed = store.versions(table.tenant(), table.table());
+        SortedMap<String, List<StoredFile>> listed = versions();
         Progress.Stamp begun = progress.running();
         if (begun != null) {
             return resume(listed, begun);
@@ -91,6 +91,11 @@ final class TableFeed implements AutoCloseable {
         Progress.Stamp done = progress.done();
         Optional<Choice> choice = candidates.next(listed, done == null ? null : done.version());
         return choice.isPresent() ? begin(choice.get()) : List.of();
+    }
+
+    private SortedMap<String, List<StoredFile>> versions() throws IOException {
+        String path = table.toString();
+        return Export.byVersion(path, store.files(path));
     }
 
     private List<SourceRecord> begin(Choice choice) {
@@ -112,9 +117,9 @@ final class TableFeed implements AutoCloseable {
     }
 
     /** The files may be gone by now: what was read of them is in the work folder, unless that is gone too. */
-    private List<SourceRecord> resume(SortedMap<String, List<ExportFile>> listed, Progress.Stamp begun)
+    private List<SourceRecord> resume(SortedMap<String, List<StoredFile>> listed, Progress.Stamp begun)
             throws IOException, SQLException {
-        List<ExportFile> files = listed.getOrDefault(begun.version(), List.of());
+        List<StoredFile> files = listed.getOrDefault(begun.version(), List.of());
         Version version = Version.of(begun.version(), config.versionPattern())
                 .orElseThrow(() -> new IllegalStateException(
                         "version.pattern no longer reads " + begun.version() + ", whose import has begun"));
@@ -176,8 +181,7 @@ final class TableFeed implements AutoCloseable {
         Version version = Version.of(done.version(), config.versionPattern())
                 .orElseThrow(() -> new IllegalStateException(
                         "version.pattern no longer reads " + done.version() + ", the last import"));
-        return new Export(
-                version, store.versions(table.tenant(), table.table()).getOrDefault(done.version(), List.of()));
+        return new Export(version, versions().getOrDefault(done.version(), List.of()));
     }
 
     private Import.Target target(Export export, RowReader reader) {

@@ -4,11 +4,11 @@ import dev.tributary.connect.export.delta.CsvDialect;
 import dev.tributary.connect.export.delta.Delta;
 import dev.tributary.connect.export.delta.Shape;
 import dev.tributary.connect.export.delta.Workbench;
-import dev.tributary.connect.export.files.DirectoryStore;
 import dev.tributary.connect.export.files.Export;
-import dev.tributary.connect.export.files.ExportFile;
 import dev.tributary.connect.export.files.Intake;
 import dev.tributary.connect.export.files.Version;
+import dev.tributary.connect.objects.DirectoryObjects;
+import dev.tributary.connect.objects.StoredFile;
 import dev.tributary.connect.stand.TestBroker;
 import dev.tributary.connect.stand.TopicReader;
 import dev.tributary.connect.stand.WorkerProcess;
@@ -100,10 +100,10 @@ public final class ExportBenchmark {
     private Path read(Workbench bench, String version, PrintStream out) throws Exception {
         Path file = folder.resolve("exports/acme/orders/" + version + "/orders.csv.gz.tmp");
         Path decoded = Files.createDirectories(folder.resolve("decoded" + version));
-        ExportFile listed = new ExportFile(file.toString(), "orders.csv.gz", Files.size(file), 0);
+        StoredFile listed = new StoredFile(file.toString(), "orders.csv.gz", Files.size(file), 0);
         Export export = new Export(new Version(version, 1, 0), List.of(listed));
         long started = System.nanoTime();
-        Intake.Verified verified = new Intake(new DirectoryStore(folder), decoded, List.of(), ',').verify(export);
+        Intake.Verified verified = new Intake(new DirectoryObjects(folder), decoded, List.of(), ',').verify(export);
         long read = System.nanoTime();
         Path state = folder.resolve(version + ".parquet");
         bench.load(verified.parts(), verified.parts().get(0).columns(), new CsvDialect(','), state);

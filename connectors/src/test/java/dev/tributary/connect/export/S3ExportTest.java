@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tributary.connect.export.files.ExportStore;
+import dev.tributary.connect.objects.Location;
+import dev.tributary.connect.objects.ObjectStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,8 +57,9 @@ class S3ExportTest {
             assertThat(source.changes())
                     .containsExactly(
                             "1 r@20201230.1 - > 1,one", "2 r@20201230.1 - > 2,two", "1 u@20201230.2 1,one > 1,uno");
-            try (ExportStore store = Stores.open(new ExportSourceConfig(source.settings))) {
-                assertThat(store.tenants()).containsExactly("acme");
+            ExportSourceConfig config = new ExportSourceConfig(source.settings);
+            try (ObjectStore store = Location.open(config.location(), config)) {
+                assertThat(store.folders()).containsExactly("acme");
             }
         }
     }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SourcesOnConnectTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROWS = 80_000;
+    private static final String FEED_FILE =
+            "feed/2026-01-01/202601010000010000000000000000000-0a-1-2-00000000-orders-1.ndjson.gz";
 
     @TempDir
     Path folder;
@@ -46,7 +48,12 @@ class SourcesOnConnectTest {
                 killed.create("feeds", webhook(port));
                 shouldAnswerOnlyWhatKafkaHas(port, broker);
                 export("20260101_V0001", 0, ROWS, 0);
+                feedFile();
                 killed.create("exports", exports());
+                killed.create("feed-files", feedFiles());
+                try (TopicReader reader = new TopicReader(broker.bootstrap(), "files.orders")) {
+                    reader.until("the file has begun", record -> record.offset() > 10_000);
+                }
                 try (TopicReader reader = new TopicReader(broker.bootstrap(), "exports.acme.orders")) {
                     reader.until("the import has begun", record -> record.offset() > 10_000);
                 }
@@ -56,10 +63,17 @@ class SourcesOnConnectTest {
                             .as("killed in the middle")
                             .noneMatch(record -> String.valueOf(record.value()).contains("DONE"));
                 }
+                try (TopicReader files = new TopicReader(broker.bootstrap(), "files.files")) {
+                    assertThat(files.all())
+                            .as("killed in the middle of the file")
+                            .isEmpty();
+                }
             }
             try (WorkerProcess second = WorkerProcess.start(folder, broker, "-Xmx512m")) {
                 export("20260102_V0001", 1_000, ROWS + 500, 100);
                 shouldHaveEachChangeOnce(broker);
+                shouldHaveEachLineOnce(broker);
+                shouldForgetTheFile(broker);
                 assertThat(second.handle().isAlive()).isTrue();
             }
         }
@@ -104,6 +118,54 @@ class SourcesOnConnectTest {
             assertThat(counts).isEqualTo(Map.of("r", ROWS, "c", 500, "u", 100, "d", 1_000, "tombstone", 1_000));
             assertThat(done.path("deletes").asInt()).isEqualTo(1_000);
         }
+    }
+
+    private static void shouldHaveEachLineOnce(TestBroker broker) throws IOException {
+        try (TopicReader files = new TopicReader(broker.bootstrap(), "files.files");
+                TopicReader changes = new TopicReader(broker.bootstrap(), "files.orders")) {
+            files.until(
+                    "the file is done", record -> String.valueOf(record.value()).contains("\"DONE\""));
+            Set<String> lines = new HashSet<>();
+            for (ConsumerRecord<String, @Nullable String> record : changes.all()) {
+                assertThat(lines.add(record.key())).as(record.key()).isTrue();
+            }
+            assertThat(lines).hasSize(ROWS);
+        }
+    }
+
+    private void shouldForgetTheFile(TestBroker broker) throws IOException {
+        Files.delete(folder.resolve(FEED_FILE));
+        try (TopicReader files = new TopicReader(broker.bootstrap(), "files.files")) {
+            files.until("the file is forgotten", record -> record.value() == null);
+        }
+        try (TopicReader offsets = new TopicReader(broker.bootstrap(), "connect-offset")) {
+            offsets.until("its place is, too", record -> record.key().contains("\"file\"") && record.value() == null);
+        }
+    }
+
+    private void feedFile() throws IOException {
+        Path file = folder.resolve(FEED_FILE);
+        Files.createDirectories(file.getParent());
+        try (Writer out = new BufferedWriter(
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+            for (int id = 0; id < ROWS; id++) {
+                out.write("{\"after\":{\"id\":\"" + id + "\",\"total\":1.10},\"key\":[\"" + id
+                        + "\"],\"updated\":\"1767225601" + "000000000.0000000000\"}\n");
+            }
+        }
+    }
+
+    private Map<String, String> feedFiles() {
+        Map<String, String> config = new HashMap<>(shared());
+        config.put("connector.class", "dev.tributary.connect.cockroach.files.CockroachFilesSourceConnector");
+        config.put("files.location", folder.resolve("feed").toString());
+        config.put("tables", "orders");
+        config.put("table.orders.key", "id");
+        config.put("table.orders.columns", "id string, total decimal(12,2)");
+        config.put("topic.prefix", "files");
+        config.put("batch.size", "1000");
+        config.put("scan.interval.ms", "100");
+        return config;
     }
 
     private void export(String version, int from, int to, int changed) throws IOException {

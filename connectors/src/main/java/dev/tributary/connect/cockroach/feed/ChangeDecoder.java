@@ -78,11 +78,7 @@ public final class ChangeDecoder {
             throw new BadMessageException(
                     "the message names no table, and its route has none: write the route as" + " path:table");
         }
-        TableSpec table = tables.get(told);
-        if (table == null) {
-            // with full_table_name the feed says database.schema.table
-            table = tables.get(told.substring(told.lastIndexOf('.') + 1));
-        }
+        TableSpec table = FeedTables.find(tables, told);
         if (table == null) {
             throw new BadMessageException("the table " + told + " is not declared: add it to 'tables'");
         }

@@ -3,6 +3,7 @@ package dev.tributary.connect.cockroach.feed;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -20,6 +21,16 @@ public record Payload(List<JsonNode> messages, @Nullable JsonNode resolved) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+    private static final ObjectReader LINE = JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** The message that a line of a file is. */
+    public static JsonNode message(byte[] line) throws IOException, BadMessageException {
+        try {
+            return LINE.readTree(line);
+        } catch (JacksonException e) {
+            throw new BadMessageException("the line is not JSON");
+        }
+    }
 
     /** The batch that a body is; null when it is none of a changefeed. */
     public static @Nullable Payload parse(byte[] body) throws IOException {

@@ -1,5 +1,7 @@
 package dev.tributary.connect.export.files;
 
+import dev.tributary.connect.objects.ObjectStore;
+import dev.tributary.connect.objects.StoredFile;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,13 +26,13 @@ import org.apache.kafka.connect.errors.ConnectException;
 public final class Intake {
     private static final int BUFFER = 1 << 16;
 
-    private final ExportStore store;
+    private final ObjectStore store;
     private final Path folder;
     private final List<String> declared;
     private final char delimiter;
 
     /** Verifies files of that store into the folder; {@code declared} are the columns that the settings name, or none. */
-    public Intake(ExportStore store, Path folder, List<String> declared, char delimiter) {
+    public Intake(ObjectStore store, Path folder, List<String> declared, char delimiter) {
         this.store = store;
         this.folder = folder;
         this.declared = declared;
@@ -48,13 +50,13 @@ public final class Intake {
     public Verified verify(Export export) throws IOException, RefusedExportException {
         MessageDigest digest = sha256();
         List<Part> parts = new ArrayList<>();
-        for (ExportFile file : export.files()) {
+        for (StoredFile file : export.files()) {
             parts.add(part(file, parts.size(), digest));
         }
         return new Verified(parts, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private Part part(ExportFile file, int number, MessageDigest digest) throws IOException, RefusedExportException {
+    private Part part(StoredFile file, int number, MessageDigest digest) throws IOException, RefusedExportException {
         Format format = Format.of(file.name())
                 .orElseThrow(() -> new RefusedExportException(file.name()
                         + ": unknown format; files are .csv, .ndjson or .jsonl, each also with .gz, or .parquet"));
@@ -72,12 +74,12 @@ public final class Intake {
         return new Part(readable, format == Format.PARQUET, columns(file, format, readable));
     }
 
-    private List<String> columns(ExportFile file, Format format, Path readable)
+    private List<String> columns(StoredFile file, Format format, Path readable)
             throws IOException, RefusedExportException {
         return format == Format.PARQUET ? List.of() : new CsvHeader(delimiter).read(file.name(), readable);
     }
 
-    private void decode(ExportFile file, Format format, InputStream raw, Path csv)
+    private void decode(StoredFile file, Format format, InputStream raw, Path csv)
             throws IOException, RefusedExportException {
         try (InputStream in = Format.isGzip(file.name()) ? new GZIPInputStream(raw, BUFFER) : raw;
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(csv), BUFFER)) {

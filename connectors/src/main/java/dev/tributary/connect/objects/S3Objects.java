@@ -1,33 +1,32 @@
-package dev.tributary.connect.export.files;
+package dev.tributary.connect.objects;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Exports in an S3 bucket, below a prefix. */
-public final class S3Store implements ExportStore {
+/** Files in an S3 bucket, below a prefix. */
+final class S3Objects implements ObjectStore {
     private final S3Client client;
     private final String bucket;
     private final String prefix;
 
     /** The prefix is empty or ends with a slash. */
-    public S3Store(S3Client client, String bucket, String prefix) {
+    S3Objects(S3Client client, String bucket, String prefix) {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix;
     }
 
     @Override
-    public List<String> tenants() throws IOException {
-        List<String> tenants = new ArrayList<>();
+    public List<String> folders() throws IOException {
+        List<String> folders = new ArrayList<>();
         try {
             client
                     .listObjectsV2Paginator(
@@ -36,48 +35,41 @@ public final class S3Store implements ExportStore {
                     .stream()
                     .map(CommonPrefix::prefix)
                     .map(found -> found.substring(prefix.length(), found.length() - 1))
-                    .filter(name -> !ExportStore.isUnfinished(name))
-                    .forEach(tenants::add);
+                    .filter(name -> !ObjectStore.isUnfinished(name))
+                    .forEach(folders::add);
         } catch (SdkException e) {
             throw failure(e);
         }
-        return tenants;
+        return folders;
     }
 
     @Override
-    public SortedMap<String, List<ExportFile>> versions(String tenant, String table) throws IOException {
-        String folder = prefix + tenant + "/" + table + "/";
-        SortedMap<String, List<ExportFile>> versions = new TreeMap<>();
+    public List<StoredFile> files(String folder) throws IOException {
+        String below = folder.isEmpty() ? prefix : prefix + folder + "/";
+        List<StoredFile> files = new ArrayList<>();
         try {
             for (S3Object object : client.listObjectsV2Paginator(
-                            request -> request.bucket(bucket).prefix(folder))
+                            request -> request.bucket(bucket).prefix(below))
                     .contents()) {
-                String[] path = object.key().substring(folder.length()).split("/", -1);
-                if (path.length == 2 && !ExportStore.isUnfinished(path[0]) && isFile(path[1])) {
-                    versions.computeIfAbsent(path[0], version -> new ArrayList<>())
-                            .add(new ExportFile(
-                                    object.key(),
-                                    path[1],
-                                    object.size(),
-                                    object.lastModified().toEpochMilli()));
+                String path = object.key().substring(prefix.length());
+                if (ObjectStore.isFile(object.key().substring(below.length()))) {
+                    files.add(StoredFile.of(
+                            path, object.size(), object.lastModified().toEpochMilli()));
                 }
             }
         } catch (SdkException e) {
             throw failure(e);
         }
-        return versions;
-    }
-
-    private static boolean isFile(String name) {
-        return !name.isEmpty() && !ExportStore.isUnfinished(name);
+        files.sort(Comparator.comparing(StoredFile::path));
+        return files;
     }
 
     @Override
-    public Path local(ExportFile file, Path folder) throws IOException {
+    public Path local(StoredFile file, Path folder) throws IOException {
         Path copy = folder.resolve("copy-of-" + file.name());
         Files.deleteIfExists(copy);
         try {
-            client.getObject(request -> request.bucket(bucket).key(file.path()), copy);
+            client.getObject(request -> request.bucket(bucket).key(prefix + file.path()), copy);
         } catch (SdkException e) {
             throw failure(e);
         }
