@@ -91,7 +91,7 @@ final class OriginStack implements AutoCloseable {
     private void runConnectors(Origin origin) throws Exception {
         run(warehouse.connector(), warehouse.config(topics.outputs(), registry));
         for (Map.Entry<String, Map<String, String>> each :
-                origin.connectors(registry.url()).entrySet()) {
+                origin.connectors(broker.bootstrapServers(), registry).entrySet()) {
             run(each.getKey(), each.getValue());
         }
     }

@@ -5,13 +5,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +57,19 @@ public final class AnswerCheck {
     private static List<@Nullable Object> row(ResultSet result, int columns) throws SQLException {
         List<@Nullable Object> row = new ArrayList<>(columns);
         for (int i = 1; i <= columns; i++) {
-            row.add(result.getObject(i));
+            row.add(value(result, i));
         }
         return comparable(row);
+    }
+
+    /** A time without a zone must not be read in the zone of this machine. */
+    private static @Nullable Object value(ResultSet result, int column) throws SQLException {
+        String type = result.getMetaData().getColumnTypeName(column).toUpperCase(Locale.ROOT);
+        if (!type.startsWith("TIMESTAMP")) {
+            return result.getObject(column);
+        }
+        boolean zoned = type.endsWith("TZ") || type.contains("WITH TIME ZONE");
+        return result.getObject(column, zoned ? OffsetDateTime.class : LocalDateTime.class);
     }
 
     private void see(List<@Nullable Object> row) {
@@ -102,9 +112,6 @@ public final class AnswerCheck {
     private static @Nullable Object comparable(@Nullable Object value) {
         if (value instanceof Number) {
             return new BigDecimal(value.toString()).stripTrailingZeros();
-        }
-        if (value instanceof Timestamp timestamp) {
-            return timestamp.toInstant();
         }
         if (value instanceof OffsetDateTime moment) {
             return moment.toInstant();

@@ -1,6 +1,7 @@
 package dev.tributary.local.origin;
 
 import dev.tributary.local.check.Answer;
+import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Site;
 import java.io.IOException;
@@ -45,13 +46,13 @@ final class Exports implements Origin {
     }
 
     @Override
-    public Map<String, Map<String, String>> connectors(String registryUrl) throws IOException {
+    public Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry) throws IOException {
         Map<String, String> config = site.installation().properties("connectors/" + CONNECTOR + ".properties");
         config.put("export.location", root.toString());
         config.put("work.dir", site.directory().folder("export-work").toString());
         config.put("scan.interval.ms", "200");
         config.put("settle.ms", "200");
-        config.put("value.converter.schema.registry.url", registryUrl);
+        config.put("value.converter.schema.registry.url", registry.url());
         return Map.of(CONNECTOR, config);
     }
 

@@ -1,6 +1,7 @@
 package dev.tributary.local.origin;
 
 import dev.tributary.local.check.Answer;
+import dev.tributary.local.part.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ public interface Origin extends AutoCloseable {
     List<Path> plugins();
 
     /** The settings of the source connectors, by name. */
-    Map<String, Map<String, String>> connectors(String registryUrl) throws IOException;
+    Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry) throws IOException;
 
     /** Changes rows while the connectors run; tells what was done, in words. */
     String play() throws Exception;

@@ -1,6 +1,7 @@
 package dev.tributary.local.origin;
 
 import dev.tributary.local.check.Answer;
+import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Service;
 import dev.tributary.local.place.Site;
@@ -46,14 +47,14 @@ final class Webhook implements Origin {
     }
 
     @Override
-    public Map<String, Map<String, String>> connectors(String registryUrl) throws IOException {
+    public Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry) throws IOException {
         Map<String, String> config = site.installation().properties("connectors/" + CONNECTOR + ".properties");
         config.put("listener", "https://" + site.ports().address(Service.WEBHOOK));
         config.put("ssl.keystore.type", ServerIdentity.TYPE);
         config.put("ssl.keystore.location", identity.store().toString());
         config.put("ssl.keystore.password", identity.password());
         config.put("authorization", "");
-        config.put("value.converter.schema.registry.url", registryUrl);
+        config.put("value.converter.schema.registry.url", registry.url());
         return Map.of(CONNECTOR, config);
     }
 
