@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -16,7 +17,8 @@ import org.apache.kafka.connect.transforms.Transformation;
  * Puts the place of a change in the order of its binary log into {@code source.pos}, as text: where its transaction begins,
  * twice, and the change's place in the transaction; for a row of a snapshot one number, the end of the log.
  *
- * <p>Records that are no changes (heartbeats, tombstones, transactions) pass as they are.
+ * <p>Records that are no changes (heartbeats, tombstones, transactions) pass as they are. A table with a {@code uuid} column
+ * is an error: Debezium takes one that ends in zero bytes, which the log leaves out, for another one.
  *
  * @param <R> the records of Debezium's connector for MariaDB or MySQL
  */
@@ -40,7 +42,7 @@ public final class PlaceInLog<R extends ConnectRecord<R>> implements Transformat
             throw new DataException(record.topic() + ": not a change of a binary log; this is for Debezium's"
                     + " connectors for MariaDB and MySQL");
         }
-        Placed placed = schemas.computeIfAbsent(envelope.schema(), Placed::of);
+        Placed placed = schemas.computeIfAbsent(envelope.schema(), schema -> placed(record.topic(), schema));
         return record.newRecord(
                 record.topic(),
                 record.kafkaPartition(),
@@ -49,6 +51,22 @@ public final class PlaceInLog<R extends ConnectRecord<R>> implements Transformat
                 placed.envelope(),
                 placed.fill(envelope, pos(record, envelope.getString("op"), source)),
                 record.timestamp());
+    }
+
+    private static Placed placed(String topic, Schema envelope) {
+        Field rows = envelope.field("after");
+        if (rows != null) {
+            rows.schema().fields().forEach(column -> refuseUuid(topic, column));
+        }
+        return Placed.of(envelope);
+    }
+
+    private static void refuseUuid(String topic, Field column) {
+        if ("io.debezium.data.Uuid".equals(column.schema().name())) {
+            throw new DataException(
+                    topic + ": Debezium reads column " + column.name() + " of type uuid wrongly where its"
+                            + " last bytes are zero; leave it out (column.exclude.list) and add a stored column of type char(36)");
+        }
     }
 
     private static String pos(ConnectRecord<?> record, String op, Struct source) {

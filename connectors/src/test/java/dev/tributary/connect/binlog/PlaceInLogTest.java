@@ -86,6 +86,30 @@ class PlaceInLogTest {
     }
 
     @Test
+    void shouldRefuseUuidsForDebeziumLosesTheirTrailingZeros() {
+        Schema uuid =
+                SchemaBuilder.string().name("io.debezium.data.Uuid").optional().build();
+        Schema row = SchemaBuilder.struct().field("owner", uuid).optional().build();
+        Schema envelope = SchemaBuilder.struct()
+                .field("after", row)
+                .field("source", SOURCE)
+                .field("op", Schema.STRING_SCHEMA)
+                .build();
+        Struct source = new Struct(SOURCE)
+                .put("file", "mysql-bin.000002")
+                .put("pos", 700L)
+                .put("row", 0);
+        Struct change = new Struct(envelope).put("op", "r").put("source", source);
+        SourceRecord record = new SourceRecord(Map.of(), Map.of(), TOPIC, null, null, envelope, change);
+
+        assertThatThrownBy(() -> place.apply(record))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(TOPIC)
+                .hasMessageContaining("column owner")
+                .hasMessageContaining("char(36)");
+    }
+
+    @Test
     void shouldRefuseALogThatDoesNotCountItsFilesAndSourcesWithoutOne() {
         assertThatThrownBy(() -> place.apply(change("r", "mysql-bin", 0, Map.of())))
                 .isInstanceOf(DataException.class)
