@@ -3,15 +3,19 @@
 --     mariadb < schemas/mysql/payroll.sql
 -- Then give the role a password (it is a secret, so it is not here) and unlock it:
 --     ALTER USER tributary_replication IDENTIFIED BY '…' ACCOUNT UNLOCK;
+-- MariaDB writes that into its binary log as it stands there; SET SESSION sql_log_bin = 0 before it keeps it out.
 --
 -- The server needs (my.cnf, section mysqld):
 --     server_id                  = 1          -- not the connector's database.server.id
 --     log_bin                    = mysql-bin
 --     binlog_format              = ROW
 --     binlog_row_image           = FULL
+--     log_bin_compress           = OFF        -- MariaDB's default; Debezium passes over compressed events without a word
 --     binlog_expire_logs_seconds = 604800     -- longer than the connector may ever stand still
+-- What it has: SHOW VARIABLES WHERE variable_name IN
+--   ('log_bin', 'binlog_format', 'binlog_row_image', 'log_bin_compress', 'binlog_expire_logs_seconds');
 -- A MySQL with gtid_mode = ON needs enforce_gtid_consistency = ON; MariaDB always has its GTIDs.
--- Leave NO_ZERO_DATE in sql_mode: '0000-00-00' would arrive as null, or in a NOT NULL column as 1970-01-01.
+-- Leave NO_ZERO_DATE and NO_ZERO_IN_DATE in sql_mode: '0000-00-00' would arrive as null, or in a NOT NULL column as 1970-01-01.
 
 CREATE DATABASE IF NOT EXISTS hr CHARACTER SET utf8mb4;
 

@@ -83,8 +83,15 @@ public final class DebeziumJson implements EventReader {
                 case "pos", "ts_hlc" -> pos(token, in, block);
                 case "file" -> block.file(in.getText());
                 case "row" -> block.row(integer(in, field));
+                case "connector" -> connector(in.getText(), block);
                 default -> in.skipChildren();
             }
+        }
+    }
+
+    private static void connector(String name, SourceBlock block) {
+        if (name.equals("mariadb")) {
+            block.mariaDb();
         }
     }
 

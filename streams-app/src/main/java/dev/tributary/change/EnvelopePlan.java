@@ -50,7 +50,7 @@ final class EnvelopePlan {
     private static Step step(String field, Schema schema, RowSchema row) {
         return switch (field) {
             case "after" -> after(schema, row);
-            case "source" -> nested(schema, EnvelopePlan::sourceField);
+            case "source" -> source(schema);
             case "transaction" -> nested(schema, EnvelopePlan::transactionField);
             case "op" -> use(schema, (value, block) -> block.op(value.toString()));
             default -> skip(schema);
@@ -65,6 +65,17 @@ final class EnvelopePlan {
     private static Step before(Schema schema, RowSchema row) {
         RowResolver resolver = new RowResolver(RowSchema.nonNull(schema), row);
         return optional(schema, (in, block) -> block.before(resolver.read(in)));
+    }
+
+    private static Step source(Schema schema) {
+        Step fields = nested(schema, EnvelopePlan::sourceField);
+        if (!RowSchema.nonNull(schema).getFullName().equals("io.debezium.connector.mariadb.Source")) {
+            return fields;
+        }
+        return (in, block) -> {
+            block.mariaDb();
+            fields.take(in, block);
+        };
     }
 
     private static Step sourceField(Schema.Field field) {

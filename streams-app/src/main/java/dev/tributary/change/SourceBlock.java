@@ -21,6 +21,7 @@ final class SourceBlock {
     private @Nullable String file;
     private long place;
     private long row;
+    private boolean mariaDb;
 
     void op(String code) {
         op = Op.of(code);
@@ -79,6 +80,11 @@ final class SourceBlock {
         row = index;
     }
 
+    /** The file and the place are MariaDB's. */
+    void mariaDb() {
+        mariaDb = true;
+    }
+
     /** Debezium's {@code ["last commit LSN","LSN"]}, either of them null; rows of an incremental snapshot have no other LSN. */
     void sequence(String text) {
         int comma = text.indexOf(',');
@@ -110,6 +116,11 @@ final class SourceBlock {
         }
         boolean read = snapshot || what == Op.READ;
         if (file != null) {
+            if (mariaDb && !read) {
+                // from 11.4 on every change of a transaction has the place where the transaction begins
+                throw new BadRecordException("MariaDB's 'source.pos' is no order within a transaction: add the"
+                        + " transformation dev.tributary.connect.binlog.PlaceInLog to the connector");
+            }
             long inLog = BinaryLog.place(file, place);
             return new Position(epoch, read ? 0 : inLog, inLog, row);
         }

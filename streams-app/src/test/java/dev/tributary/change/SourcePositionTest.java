@@ -51,6 +51,18 @@ class SourcePositionTest {
     }
 
     @Test
+    void shouldRefuseMariaDbsOwnPlaceForItIsTheSameInAllOfATransaction() {
+        String change = "{\"op\":\"u\",\"after\":{\"id\":1},\"source\":{\"connector\":\"mariadb\","
+                + "\"file\":\"mysql-bin.000002\",\"pos\":900,\"row\":0}}";
+
+        assertThatThrownBy(() -> read(change))
+                .isInstanceOf(BadRecordException.class)
+                .hasMessageContaining("dev.tributary.connect.binlog.PlaceInLog");
+        assertThat(read(change.replace("\"u\"", "\"r\""))).isEqualTo(new Position(0, 0, 2L << 40 | 900, 0));
+        assertThat(read(change.replace("900", "\"7.7.3\""))).isEqualTo(new Position(0, 7, 7, 3));
+    }
+
+    @Test
     void shouldRefuseALogThatDoesNotCountItsFiles() {
         assertThatThrownBy(() -> binlog("c", "mysql-bin", 154, 0))
                 .isInstanceOf(BadRecordException.class)

@@ -18,6 +18,8 @@ public final class Secrets {
     public static final String TOKEN_KEY = "token.key";
     public static final String REPLICATION_PASSWORD = "postgres.replication.password";
     public static final String OWNER_PASSWORD = "postgres.password";
+    public static final String MARIADB_REPLICATION_PASSWORD = "mariadb.replication.password";
+    public static final String MARIADB_PASSWORD = "mariadb.password";
 
     private final Path file;
     private final Properties values;
@@ -37,7 +39,7 @@ public final class Secrets {
             }
         }
         SecureRandom random = new SecureRandom();
-        List.of(TOKEN_KEY, REPLICATION_PASSWORD, OWNER_PASSWORD)
+        List.of(TOKEN_KEY, REPLICATION_PASSWORD, OWNER_PASSWORD, MARIADB_REPLICATION_PASSWORD, MARIADB_PASSWORD)
                 .forEach(name -> values.computeIfAbsent(name, absent -> random(random)));
         write(file, values);
         return new Secrets(file, values);

@@ -1,4 +1,4 @@
-package dev.tributary.connect.append;
+package dev.tributary.connect.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,13 +25,19 @@ class AppendOnlyTest {
             .field("total_order", Schema.INT64_SCHEMA)
             .optional()
             .build();
+    private static final Schema SOURCE =
+            SchemaBuilder.struct().field("row", Schema.INT32_SCHEMA).build();
     private static final Schema ENVELOPE = SchemaBuilder.struct()
             .name("mariadb.hr.txns.Envelope")
             .field("before", ROW)
             .field("after", ROW)
             .field("op", Schema.STRING_SCHEMA)
+            .field("source", SOURCE)
             .field("transaction", TRANSACTION)
             .build();
+
+    /** Debezium's, in the third event of a transaction. */
+    private static final Map<String, Object> OFFSET = Map.of("file", "mysql-bin.000002", "pos", 900L, "event", 3L);
 
     private final AppendOnly<SourceRecord> append = new AppendOnly<>();
 
@@ -41,19 +47,19 @@ class AppendOnlyTest {
     }
 
     private static SourceRecord record(Schema schema, @Nullable Struct value) {
-        return new SourceRecord(Map.of(), Map.of(), TOPIC, null, null, value == null ? null : schema, value);
+        return new SourceRecord(Map.of(), OFFSET, TOPIC, null, null, value == null ? null : schema, value);
     }
 
     private static Struct change(String op) {
-        return new Struct(ENVELOPE).put("op", op);
+        return new Struct(ENVELOPE).put("op", op).put("source", new Struct(SOURCE).put("row", 4));
     }
 
     private static Struct row(@Nullable Long amount) {
         return new Struct(ROW).put("amount", amount);
     }
 
-    private static Struct transaction(long order) {
-        return new Struct(TRANSACTION).put("id", "0-1-7").put("total_order", order);
+    private static Struct transaction() {
+        return new Struct(TRANSACTION).put("id", "0-1-7").put("total_order", 1L);
     }
 
     private SourceRecord applied(Struct change) {
@@ -64,12 +70,12 @@ class AppendOnlyTest {
     }
 
     @Test
-    void shouldKeyAnInsertedRowByItsTransactionAndTellTheKeyInTheRow() {
-        SourceRecord result = applied(change("c").put("after", row(null)).put("transaction", transaction(3)));
+    void shouldKeyAnInsertedRowByItsPlaceInItsTransactionAndTellTheKeyInTheRow() {
+        SourceRecord result = applied(change("c").put("after", row(null)).put("transaction", transaction()));
 
-        assertThat(((Struct) result.key()).getString("change_id")).isEqualTo("0-1-7:3");
+        assertThat(((Struct) result.key()).getString("change_id")).isEqualTo("0-1-7:3:4");
         Struct after = ((Struct) result.value()).getStruct("after");
-        assertThat(after.getString("change_id")).isEqualTo("0-1-7:3");
+        assertThat(after.getString("change_id")).isEqualTo("0-1-7:3:4");
         assertThat(after.getWithoutDefault("amount")).isNull();
     }
 
@@ -83,8 +89,8 @@ class AppendOnlyTest {
 
     @Test
     void shouldLeaveUpdatesAndDeletesWithoutAKeyAndTheirTombstonesOut() {
-        Struct update = change("u").put("before", row(1L)).put("after", row(2L)).put("transaction", transaction(1));
-        Struct delete = change("d").put("before", row(1L)).put("transaction", transaction(1));
+        Struct update = change("u").put("before", row(1L)).put("after", row(2L)).put("transaction", transaction());
+        Struct delete = change("d").put("before", row(1L)).put("transaction", transaction());
 
         assertThat(applied(update).key()).isNull();
         assertThat(applied(delete).key()).isNull();

@@ -1,4 +1,4 @@
-package dev.tributary.connect.append;
+package dev.tributary.connect.binlog;
 
 import dev.tributary.connect.changes.PluginVersion;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import org.apache.kafka.connect.transforms.Transformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each row of a table without a primary key a key of its own: the transaction that wrote it and its place there.
+ * Gives each row of a table without a primary key a key of its own: the transaction that wrote it, and its event and row there.
  *
  * <p>A re-delivered row has the key that it had. Rows of the first snapshot are counted from 1, so that a snapshot that is
  * taken again, of a table that was only appended to, gives them the same keys. Updates and deletes lose their key: which of
@@ -52,12 +52,13 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
         }
         if (!(record.value() instanceof Struct envelope)
                 || envelope.schema().field("op") == null
+                || envelope.schema().field("source") == null
                 || envelope.schema().field("after") == null) {
             throw new DataException(record.topic() + ": not a change event; let a predicate choose the topics");
         }
         Keyed keyed = schemas.computeIfAbsent(envelope.schema(), schema -> Keyed.of(schema, column));
         String key = switch (envelope.getString("op")) {
-            case "c" -> written(envelope, record.topic());
+            case "c" -> written(record, envelope);
             case "r" -> "snapshot:" + snapshots.merge(record.topic(), 1L, Long::sum);
             default -> null;
         };
@@ -71,13 +72,15 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
                 record.timestamp());
     }
 
-    private static String written(Struct envelope, String topic) {
+    private String written(R record, Struct envelope) {
         Struct transaction = envelope.schema().field("transaction") == null ? null : envelope.getStruct("transaction");
         if (transaction == null) {
-            throw new DataException(
-                    topic + ": the change does not tell its transaction; set provide.transaction.metadata = true");
+            throw new DataException(record.topic()
+                    + ": the change does not tell its transaction; set provide.transaction.metadata = true");
         }
-        return transaction.getString("id") + ":" + transaction.getInt64("total_order");
+        // not transaction.total_order: it begins anew where a connector resumes in the middle of a transaction
+        LogPlace place = LogPlace.ofChange(record, envelope.getStruct("source"));
+        return transaction.getString("id") + ":" + place.event() + ":" + place.row();
     }
 
     @Override
@@ -100,10 +103,10 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
             if (row.field(column) != null) {
                 throw new DataException("the table has a column " + column + "; set 'column' to another name");
             }
-            SchemaBuilder rows = like(row).field(column, Schema.OPTIONAL_STRING_SCHEMA);
+            SchemaBuilder rows = StructCopy.like(row).field(column, Schema.OPTIONAL_STRING_SCHEMA);
             row.fields().forEach(field -> rows.field(field.name(), field.schema()));
             Schema keyedRow = rows.build();
-            SchemaBuilder envelopes = like(envelope);
+            SchemaBuilder envelopes = StructCopy.like(envelope);
             envelope.fields()
                     .forEach(field -> envelopes.field(field.name(), isRow(field.name()) ? keyedRow : field.schema()));
             Schema key = SchemaBuilder.struct()
@@ -111,14 +114,6 @@ public final class AppendOnly<R extends ConnectRecord<R>> implements Transformat
                     .field(column, Schema.STRING_SCHEMA)
                     .build();
             return new Keyed(key, keyedRow, envelopes.build(), column);
-        }
-
-        private static SchemaBuilder like(Schema schema) {
-            SchemaBuilder same = SchemaBuilder.struct()
-                    .name(schema.name())
-                    .version(schema.version())
-                    .doc(schema.doc());
-            return schema.isOptional() ? same.optional() : same;
         }
 
         private static boolean isRow(String field) {
