@@ -89,8 +89,9 @@ public final class Local implements Callable<Integer> {
             names = "--warehouse",
             paramLabel = "KIND",
             defaultValue = "duckdb",
-            description = "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake"
-                    + " (${DEFAULT-VALUE}).")
+            description =
+                    "duckdb; snowflake: the official Snowflake connector against a double of Snowflake; bigquery: our"
+                            + " sink against a double of BigQuery (${DEFAULT-VALUE}).")
     private WarehouseKind warehouse = WarehouseKind.DUCKDB;
 
     @Option(
@@ -103,7 +104,8 @@ public final class Local implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "SERVICE=N",
-            description = "Another port for postgres, kafka, controller, registry, connect or snowflake.")
+            description = "Another port for postgres, kafka, controller, registry, connect, snowflake, bigquery or"
+                    + " bigquery_storage.")
     private Map<Service, Integer> ports = Map.of();
 
     @Option(names = "--free-ports", description = "Any ports that are free.")

@@ -9,7 +9,9 @@ public enum Service {
     CONTROLLER(19093),
     REGISTRY(18081),
     CONNECT(18083),
-    SNOWFLAKE(18084);
+    SNOWFLAKE(18084),
+    BIGQUERY(18085),
+    BIGQUERY_STORAGE(18086);
 
     private final int usualPort;
 
