@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,8 +95,9 @@ public final class Local implements Callable<Integer> {
     @Option(
             names = "--warehouse",
             paramLabel = "KIND",
-            description = "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake"
-                    + " (duckdb; with --origin, what suits it).")
+            description =
+                    "duckdb; snowflake: the official Snowflake connector against a double of Snowflake; bigquery: our"
+                            + " sink against a double of BigQuery (duckdb; with --origin, what suits it).")
     private @Nullable WarehouseKind warehouse;
 
     @Option(
@@ -158,15 +160,25 @@ public final class Local implements Callable<Integer> {
         }
     }
 
+    private WarehouseKind warehouse() {
+        if (warehouse != null) {
+            return warehouse;
+        }
+        return origin == null ? WarehouseKind.DUCKDB : WarehouseKind.named(origin.warehouse());
+    }
+
     private Set<Service> services() {
-        return origin == null ? Service.OF_PAYROLL : origin.services();
+        Set<Service> services = EnumSet.copyOf(Service.OF_EVERY_STACK);
+        services.addAll(warehouse().services());
+        services.addAll(origin == null ? Set.of(Service.POSTGRES) : origin.services());
+        return services;
     }
 
     private int runPayroll(Site site, Steps steps) throws Exception {
         Path file = Optional.ofNullable(pipeline)
                 .map(Path::toAbsolutePath)
                 .orElse(site.installation().file("config/pipelines/payroll.properties"));
-        Setting setting = Setting.of(site, file, warehouse == null ? WarehouseKind.DUCKDB : warehouse);
+        Setting setting = Setting.of(site, file, warehouse());
         setting.warehouse().requireFit(setting);
         return run(setting, steps);
     }
@@ -176,8 +188,7 @@ public final class Local implements Callable<Integer> {
             throw new LocalException(ExitCode.USAGE, "--origin brings its own pipeline: leave --pipeline out");
         }
         Origin source = chosen.open(site);
-        WarehouseKind kind = warehouse == null ? WarehouseKind.named(chosen.warehouse()) : warehouse;
-        Setting setting = Setting.of(site, site.installation().file(source.pipeline()), kind);
+        Setting setting = Setting.of(site, site.installation().file(source.pipeline()), warehouse());
         setting.warehouse().requireFit(setting);
         steps.say("origin " + chosen);
         try (OriginStack stack = new OriginStack(setting, steps, source)) {

@@ -1,15 +1,31 @@
 package dev.tributary.local;
 
+import com.google.common.collect.ImmutableSet;
+import dev.tributary.local.part.BigQueryWarehouse;
 import dev.tributary.local.part.DuckDbWarehouse;
 import dev.tributary.local.part.SnowflakeWarehouse;
 import dev.tributary.local.part.Warehouse;
+import dev.tributary.local.place.Service;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 
 /** The warehouses that the stack can end in. */
 enum WarehouseKind {
     DUCKDB,
-    SNOWFLAKE;
+    SNOWFLAKE(Service.SNOWFLAKE),
+    BIGQUERY(Service.BIGQUERY, Service.BIGQUERY_STORAGE);
+
+    private final ImmutableSet<Service> services;
+
+    WarehouseKind(Service... services) {
+        this.services = ImmutableSet.copyOf(services);
+    }
+
+    /** What listens for it. */
+    Set<Service> services() {
+        return services;
+    }
 
     /** Starts it, where there is something to start. */
     Warehouse open(Setting setting) throws Exception {
@@ -17,6 +33,7 @@ enum WarehouseKind {
             case DUCKDB -> DuckDbWarehouse.of(setting.directory());
             case SNOWFLAKE ->
                 SnowflakeWarehouse.start(setting.installation(), setting.directory(), setting.ports(), setting.read());
+            case BIGQUERY -> BigQueryWarehouse.start(setting.installation(), setting.directory(), setting.ports());
         };
     }
 

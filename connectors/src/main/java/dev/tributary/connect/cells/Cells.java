@@ -102,7 +102,10 @@ public final class Cells {
     }
 
     private static Object text(ColumnType column, Object value) {
-        return value instanceof BigDecimal decimal ? decimal.toPlainString() : expect(String.class, column, value);
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        return value instanceof OffsetTime time ? time.toString() : expect(String.class, column, value);
     }
 
     private static Object bytes(ColumnType column, Object value) {

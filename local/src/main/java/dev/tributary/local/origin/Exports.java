@@ -46,7 +46,8 @@ final class Exports implements Origin {
     }
 
     @Override
-    public Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry) throws IOException {
+    public Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry)
+            throws IOException {
         Map<String, String> config = site.installation().properties("connectors/" + CONNECTOR + ".properties");
         config.put("export.location", root.toString());
         config.put("work.dir", site.directory().folder("export-work").toString());

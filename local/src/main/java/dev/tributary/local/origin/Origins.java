@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** The pipelines that can be started, by the numbers that they have on the command line. */
 public enum Origins {
-    COCKROACHDB("000", "CockroachDB's changefeed by webhook", "duckdb", Service.WEBHOOK) {
+    COCKROACHDB("000", "CockroachDB's changefeed by webhook", "bigquery", Service.WEBHOOK) {
         @Override
         public Origin open(Site site) throws Exception {
             return new Webhook(site);
@@ -32,10 +32,7 @@ public enum Origins {
         this.number = number;
         this.what = what;
         this.warehouse = warehouse;
-        this.services = ImmutableSet.<Service>builder()
-                .addAll(Service.OF_EVERY_STACK)
-                .add(services)
-                .build();
+        this.services = ImmutableSet.copyOf(services);
     }
 
     /** The origin of a number, such as {@code 002}. */
@@ -55,7 +52,7 @@ public enum Origins {
     /** Prepares the source; nothing of it runs yet. */
     public abstract Origin open(Site site) throws Exception;
 
-    /** What listens, with the parts that every stack has. */
+    /** What listens for the source, beside the parts that every stack has. */
     public Set<Service> services() {
         return services;
     }

@@ -47,7 +47,8 @@ final class Webhook implements Origin {
     }
 
     @Override
-    public Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry) throws IOException {
+    public Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry)
+            throws IOException {
         Map<String, String> config = site.installation().properties("connectors/" + CONNECTOR + ".properties");
         config.put("listener", "https://" + site.ports().address(Service.WEBHOOK));
         config.put("ssl.keystore.type", ServerIdentity.TYPE);

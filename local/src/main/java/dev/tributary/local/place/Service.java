@@ -11,14 +11,15 @@ public enum Service {
     REGISTRY(18081),
     CONNECT(18083),
     SNOWFLAKE(18084),
-    WEBHOOK(18085),
-    OBJECTS(18086);
+    BIGQUERY(18085),
+    BIGQUERY_STORAGE(18086),
+    WEBHOOK(18087),
+    DYNAMODB(18088),
+    KINESIS(18089),
+    MARIADB(13306);
 
     /** What every stack has. */
     public static final Set<Service> OF_EVERY_STACK = Set.of(KAFKA, CONTROLLER, REGISTRY, CONNECT);
-
-    /** What the shipped pipeline needs, whatever its warehouse. */
-    public static final Set<Service> OF_PAYROLL = Set.of(POSTGRES, KAFKA, CONTROLLER, REGISTRY, CONNECT, SNOWFLAKE);
 
     private final int usualPort;
 

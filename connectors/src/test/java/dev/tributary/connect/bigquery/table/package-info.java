@@ -1,0 +1,5 @@
+/** Types. */
+@NullMarked
+package dev.tributary.connect.bigquery.table;
+
+import org.jspecify.annotations.NullMarked;
