@@ -69,7 +69,9 @@ public final class AnswerCheck {
             return result.getObject(column);
         }
         boolean zoned = type.endsWith("TZ") || type.contains("WITH TIME ZONE");
-        return result.getObject(column, zoned ? OffsetDateTime.class : LocalDateTime.class);
+        return zoned
+                ? result.getObject(column, OffsetDateTime.class)
+                : (Object) result.getObject(column, LocalDateTime.class);
     }
 
     private void see(List<@Nullable Object> row) {
