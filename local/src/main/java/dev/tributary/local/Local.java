@@ -4,6 +4,7 @@ import dev.tributary.app.ExitCode;
 import dev.tributary.app.StartFailure;
 import dev.tributary.config.InvalidConfiguration;
 import dev.tributary.local.part.PostgresServer;
+import dev.tributary.local.part.RedshiftWarehouse;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
@@ -89,8 +90,8 @@ public final class Local implements Callable<Integer> {
             names = "--warehouse",
             paramLabel = "KIND",
             defaultValue = "duckdb",
-            description = "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake"
-                    + " (${DEFAULT-VALUE}).")
+            description = "duckdb, or snowflake: the official Snowflake connector against a double of Snowflake, or"
+                    + " redshift: our sink against a double of Redshift (${DEFAULT-VALUE}).")
     private WarehouseKind warehouse = WarehouseKind.DUCKDB;
 
     @Option(
@@ -103,7 +104,8 @@ public final class Local implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "SERVICE=N",
-            description = "Another port for postgres, kafka, controller, registry, connect or snowflake.")
+            description = "Another port for postgres, kafka, controller, registry, connect, snowflake, redshift,"
+                    + " redshift_rows or objects.")
     private Map<Service, Integer> ports = Map.of();
 
     @Option(names = "--free-ports", description = "Any ports that are free.")
@@ -145,6 +147,7 @@ public final class Local implements Callable<Integer> {
     private static void awaitPrevious(DataDirectory data) throws Exception {
         PostgresServer.awaitPrevious(data);
         SchemaRegistry.awaitPrevious(data);
+        RedshiftWarehouse.awaitPrevious(data);
     }
 
     private int run(Setting setting, Steps steps) throws Exception {

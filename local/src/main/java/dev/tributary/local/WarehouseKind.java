@@ -1,6 +1,7 @@
 package dev.tributary.local;
 
 import dev.tributary.local.part.DuckDbWarehouse;
+import dev.tributary.local.part.RedshiftWarehouse;
 import dev.tributary.local.part.SnowflakeWarehouse;
 import dev.tributary.local.part.Warehouse;
 import java.io.IOException;
@@ -9,7 +10,8 @@ import java.util.Locale;
 /** The warehouses that the stack can end in. */
 enum WarehouseKind {
     DUCKDB,
-    SNOWFLAKE;
+    SNOWFLAKE,
+    REDSHIFT;
 
     /** Starts it, where there is something to start. */
     Warehouse open(Setting setting) throws Exception {
@@ -17,6 +19,7 @@ enum WarehouseKind {
             case DUCKDB -> DuckDbWarehouse.of(setting.directory());
             case SNOWFLAKE ->
                 SnowflakeWarehouse.start(setting.installation(), setting.directory(), setting.ports(), setting.read());
+            case REDSHIFT -> RedshiftWarehouse.start(setting.installation(), setting.directory(), setting.ports());
         };
     }
 

@@ -18,6 +18,7 @@ public final class Secrets {
     public static final String TOKEN_KEY = "token.key";
     public static final String REPLICATION_PASSWORD = "postgres.replication.password";
     public static final String OWNER_PASSWORD = "postgres.password";
+    public static final String REDSHIFT_PASSWORD = "redshift.password";
 
     private final Path file;
     private final Properties values;
@@ -27,8 +28,8 @@ public final class Secrets {
         this.values = values;
     }
 
-    /** Reads {@code secrets.properties} of the directory, after adding what is missing. */
-    public static Secrets of(DataDirectory directory) throws IOException {
+    /** Reads {@code secrets.properties} of the directory, after adding what is missing; parts that start at once agree. */
+    public static synchronized Secrets of(DataDirectory directory) throws IOException {
         Path file = directory.root().resolve("secrets.properties");
         Properties values = new Properties();
         if (Files.exists(file)) {
@@ -37,7 +38,7 @@ public final class Secrets {
             }
         }
         SecureRandom random = new SecureRandom();
-        List.of(TOKEN_KEY, REPLICATION_PASSWORD, OWNER_PASSWORD)
+        List.of(TOKEN_KEY, REPLICATION_PASSWORD, OWNER_PASSWORD, REDSHIFT_PASSWORD)
                 .forEach(name -> values.computeIfAbsent(name, absent -> random(random)));
         write(file, values);
         return new Secrets(file, values);

@@ -9,7 +9,10 @@ public enum Service {
     CONTROLLER(19093),
     REGISTRY(18081),
     CONNECT(18083),
-    SNOWFLAKE(18084);
+    SNOWFLAKE(18084),
+    REDSHIFT(18085),
+    REDSHIFT_ROWS(18086),
+    OBJECTS(18087);
 
     private final int usualPort;
 
