@@ -6,6 +6,7 @@ import dev.tributary.config.InvalidConfiguration;
 import dev.tributary.local.origin.Origin;
 import dev.tributary.local.origin.Origins;
 import dev.tributary.local.part.PostgresServer;
+import dev.tributary.local.part.RedshiftWarehouse;
 import dev.tributary.local.part.SchemaRegistry;
 import dev.tributary.local.place.DataDirectory;
 import dev.tributary.local.place.Installation;
@@ -95,9 +96,8 @@ public final class Local implements Callable<Integer> {
     @Option(
             names = "--warehouse",
             paramLabel = "KIND",
-            description =
-                    "duckdb; snowflake: the official Snowflake connector against a double of Snowflake; bigquery: our"
-                            + " sink against a double of BigQuery (duckdb; with --origin, what suits it).")
+            description = "duckdb; snowflake: the official Snowflake connector against a double of Snowflake; bigquery,"
+                    + " redshift: our sinks against doubles (duckdb; with --origin, what suits it).")
     private @Nullable WarehouseKind warehouse;
 
     @Option(
@@ -203,6 +203,7 @@ public final class Local implements Callable<Integer> {
     private static void awaitPrevious(DataDirectory data) throws Exception {
         PostgresServer.awaitPrevious(data);
         SchemaRegistry.awaitPrevious(data);
+        RedshiftWarehouse.awaitPrevious(data);
     }
 
     private int run(Setting setting, Steps steps) throws Exception {

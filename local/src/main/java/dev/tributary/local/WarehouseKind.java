@@ -3,6 +3,7 @@ package dev.tributary.local;
 import com.google.common.collect.ImmutableSet;
 import dev.tributary.local.part.BigQueryWarehouse;
 import dev.tributary.local.part.DuckDbWarehouse;
+import dev.tributary.local.part.RedshiftWarehouse;
 import dev.tributary.local.part.SnowflakeWarehouse;
 import dev.tributary.local.part.Warehouse;
 import dev.tributary.local.place.Service;
@@ -14,7 +15,8 @@ import java.util.Set;
 enum WarehouseKind {
     DUCKDB,
     SNOWFLAKE(Service.SNOWFLAKE),
-    BIGQUERY(Service.BIGQUERY, Service.BIGQUERY_STORAGE);
+    BIGQUERY(Service.BIGQUERY, Service.BIGQUERY_STORAGE),
+    REDSHIFT(Service.REDSHIFT, Service.REDSHIFT_ROWS, Service.OBJECTS);
 
     private final ImmutableSet<Service> services;
 
@@ -34,6 +36,7 @@ enum WarehouseKind {
             case SNOWFLAKE ->
                 SnowflakeWarehouse.start(setting.installation(), setting.directory(), setting.ports(), setting.read());
             case BIGQUERY -> BigQueryWarehouse.start(setting.installation(), setting.directory(), setting.ports());
+            case REDSHIFT -> RedshiftWarehouse.start(setting.installation(), setting.directory(), setting.ports());
         };
     }
 

@@ -2,9 +2,9 @@ package dev.tributary.connect.duckdb;
 
 import dev.tributary.connect.changes.PluginVersion;
 import dev.tributary.connect.duckdb.store.OffsetLedger;
-import dev.tributary.connect.duckdb.store.Progress;
 import dev.tributary.connect.rows.BadRecordException;
 import dev.tributary.connect.rows.BadRecords;
+import dev.tributary.connect.rows.Progress;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;

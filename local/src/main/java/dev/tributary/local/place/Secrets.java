@@ -20,6 +20,7 @@ public final class Secrets {
     public static final String OWNER_PASSWORD = "postgres.password";
     public static final String MARIADB_REPLICATION_PASSWORD = "mariadb.replication.password";
     public static final String MARIADB_PASSWORD = "mariadb.password";
+    public static final String REDSHIFT_PASSWORD = "redshift.password";
 
     private final Path file;
     private final Properties values;
@@ -29,8 +30,8 @@ public final class Secrets {
         this.values = values;
     }
 
-    /** Reads {@code secrets.properties} of the directory, after adding what is missing. */
-    public static Secrets of(DataDirectory directory) throws IOException {
+    /** Reads {@code secrets.properties} of the directory, after adding what is missing; parts that start at once agree. */
+    public static synchronized Secrets of(DataDirectory directory) throws IOException {
         Path file = directory.root().resolve("secrets.properties");
         Properties values = new Properties();
         if (Files.exists(file)) {
@@ -39,7 +40,13 @@ public final class Secrets {
             }
         }
         SecureRandom random = new SecureRandom();
-        List.of(TOKEN_KEY, REPLICATION_PASSWORD, OWNER_PASSWORD, MARIADB_REPLICATION_PASSWORD, MARIADB_PASSWORD)
+        List.of(
+                        TOKEN_KEY,
+                        REPLICATION_PASSWORD,
+                        OWNER_PASSWORD,
+                        MARIADB_REPLICATION_PASSWORD,
+                        MARIADB_PASSWORD,
+                        REDSHIFT_PASSWORD)
                 .forEach(name -> values.computeIfAbsent(name, absent -> random(random)));
         write(file, values);
         return new Secrets(file, values);

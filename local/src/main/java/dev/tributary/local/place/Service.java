@@ -16,7 +16,10 @@ public enum Service {
     WEBHOOK(18087),
     DYNAMODB(18088),
     KINESIS(18089),
-    MARIADB(13306);
+    MARIADB(13306),
+    REDSHIFT(15439),
+    REDSHIFT_ROWS(15440),
+    OBJECTS(18090);
 
     /** What every stack has. */
     public static final Set<Service> OF_EVERY_STACK = Set.of(KAFKA, CONTROLLER, REGISTRY, CONNECT);

@@ -1,6 +1,7 @@
 package dev.tributary.connect.duckdb.store;
 
 import dev.tributary.connect.rows.Change;
+import dev.tributary.connect.rows.Progress;
 import dev.tributary.connect.rows.TableLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

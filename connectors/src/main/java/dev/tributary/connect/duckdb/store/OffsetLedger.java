@@ -1,5 +1,6 @@
 package dev.tributary.connect.duckdb.store;
 
+import dev.tributary.connect.rows.Progress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -6,6 +6,7 @@ import dev.tributary.connect.cells.Kind;
 import dev.tributary.connect.rows.Change;
 import dev.tributary.connect.rows.Column;
 import dev.tributary.connect.rows.IncompatibleColumnException;
+import dev.tributary.connect.rows.Progress;
 import dev.tributary.connect.rows.TableLayout;
 import java.sql.SQLException;
 import java.util.Arrays;

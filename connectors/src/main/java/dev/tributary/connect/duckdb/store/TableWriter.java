@@ -2,6 +2,7 @@ package dev.tributary.connect.duckdb.store;
 
 import dev.tributary.connect.rows.Change;
 import dev.tributary.connect.rows.Column;
+import dev.tributary.connect.rows.KeyState;
 import dev.tributary.connect.rows.TableLayout;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,5 @@
-package dev.tributary.connect.duckdb.store;
+package dev.tributary.connect.rows;
 
-import dev.tributary.connect.rows.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A deleted row leaves its position behind, so that a late older row does not bring it back, and excuses one
  * following tombstone: that tombstone speaks of the same delete, even when a newer row came between the two.
  */
-final class KeyState {
+public final class KeyState {
     private boolean stored;
     private boolean live;
     private boolean touched;
@@ -19,20 +18,20 @@ final class KeyState {
     private int tombstonesDue;
 
     /** The state of a key whose row, if there is one, is replaced or removed whatever it is. */
-    static KeyState unguarded() {
+    public static KeyState unguarded() {
         KeyState state = new KeyState();
         state.foundRow(null);
         return state;
     }
 
-    void foundRow(@Nullable String storedPosition) {
+    public void foundRow(@Nullable String storedPosition) {
         stored = true;
         live = true;
         position = storedPosition;
     }
 
     /** A live row's own position counts more than the one of an earlier delete. */
-    void foundMarker(@Nullable String deletedPosition, int due) {
+    public void foundMarker(@Nullable String deletedPosition, int due) {
         marked = true;
         tombstonesDue = due;
         if (!live) {
@@ -40,7 +39,7 @@ final class KeyState {
         }
     }
 
-    void apply(Change change) {
+    public void apply(Change change) {
         switch (change.kind()) {
             case PUT -> put(change);
             case DELETED_ROW -> deletedRow(change);
@@ -89,33 +88,31 @@ final class KeyState {
     }
 
     /** Whether the stored row has to go, be it for good or for a newer one. */
-    boolean removesStoredRow() {
+    public boolean removesStoredRow() {
         return stored && touched;
     }
 
-    boolean keepsStoredRow() {
+    public boolean keepsStoredRow() {
         return stored && !touched;
     }
 
-    @Nullable
-    Object @Nullable [] newRow() {
+    public @Nullable Object @Nullable [] newRow() {
         return row;
     }
 
-    boolean hadMarker() {
+    public boolean hadMarker() {
         return marked;
     }
 
-    boolean needsMarker() {
+    public boolean needsMarker() {
         return tombstonesDue > 0 || (!live && position != null);
     }
 
-    @Nullable
-    String position() {
+    public @Nullable String position() {
         return position;
     }
 
-    int tombstonesDue() {
+    public int tombstonesDue() {
         return tombstonesDue;
     }
 }

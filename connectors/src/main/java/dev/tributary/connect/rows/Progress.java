@@ -1,4 +1,4 @@
-package dev.tributary.connect.duckdb.store;
+package dev.tributary.connect.rows;
 
 /**
  * How far a partition has been read.
@@ -9,7 +9,7 @@ package dev.tributary.connect.duckdb.store;
 public record Progress(long nextOffset, long newestTimestamp) {
     public static final long NO_TIMESTAMP = -1;
 
-    Progress furthest(Progress other) {
+    public Progress furthest(Progress other) {
         return new Progress(Math.max(nextOffset, other.nextOffset), Math.max(newestTimestamp, other.newestTimestamp));
     }
 }

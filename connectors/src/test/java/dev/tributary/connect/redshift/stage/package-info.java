@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.connect.redshift.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.connect.redshift.store;
+
+import org.jspecify.annotations.NullMarked;
