@@ -39,6 +39,7 @@ public final class StreamsRunner implements AutoCloseable {
                 ? Optional.of(HttpEndpoint.start(metricsPort.getAsInt(), streams))
                 : Optional.empty();
         streams.setUncaughtExceptionHandler(this::answer);
+        streams.setGlobalStateRestoreListener(new RestoreLog());
         streams.setStateListener((now, before) -> changed(now));
     }
 

@@ -9,6 +9,11 @@ final class StoreNames {
         return kebab(table) + "-latest";
     }
 
+    /** The store of the positions that an output's keys were last written at. */
+    static String lastPosition(String output) {
+        return kebab(output) + "-last-position";
+    }
+
     static String kebab(String name) {
         return name.replace('_', '-');
     }
