@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class StandbyTest {
     private static final String OUTPUT = "left_strict";
-    private static final int ROWS = 8000;
+    private static final int ROWS = 4000;
     private static final int CHANGED = 400;
     private static final int STORES = 4;
     private static final int PARTITIONS = 3;
