@@ -102,7 +102,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
                     for (Pace.Commits commits : pace.commits(contender)) {
                         String result = new LatencyRun(bench, format, pace).run(contender, commits, round);
                         String system = contender.word() + commits;
-                        out.printf("round %d  %-4s  %-21s %s%n", round, format.word(), system, result);
+                        out.printf("round %d  %-4s  %-22s %s%n", round, format.word(), system, result);
                         out.flush();
                     }
                 }

@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ final class SourceFigures {
     private static final int UPDATES = 600;
     private static final long PAUSE_MILLIS = 50;
     private static final long LOOK_MILLIS = 5;
+    private static final Duration QUIET = Duration.ofMinutes(3);
 
     private final Setting setting;
     private final Stack stack;
@@ -110,7 +112,13 @@ final class SourceFigures {
         try (Backlog backlog =
                 new Backlog(stack.broker().bootstrapServers(), stack.warehouse().countsTombstones())) {
             CaughtUp caughtUp = new CaughtUp(flow, postgres, backlog);
-            Eventually.isTrue("quiet", () -> caughtUp.lagging().isEmpty());
+            long end = System.nanoTime() + QUIET.toNanos();
+            for (String lag = caughtUp.lagging(); !lag.isEmpty(); lag = caughtUp.lagging()) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("still waiting for the " + lag);
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
         }
     }
 

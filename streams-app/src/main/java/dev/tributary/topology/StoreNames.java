@@ -1,7 +1,7 @@
 package dev.tributary.topology;
 
 /** Names of stores and steps: kebab nouns made of the pipeline's own words. */
-final class StoreNames {
+public final class StoreNames {
     private StoreNames() {}
 
     /** The store of a table's latest rows. */
@@ -10,7 +10,7 @@ final class StoreNames {
     }
 
     /** The store of the positions that an output's keys were last written at. */
-    static String lastPosition(String output) {
+    public static String lastPosition(String output) {
         return kebab(output) + "-last-position";
     }
 
