@@ -58,6 +58,14 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** Writes the last version of each employee, and nothing before it. */
+    void loadLastPayroll(Format format, Workload workload) throws InterruptedException {
+        broker.createTopic(payrollTopic(format));
+        try (Preload preload = writer(format, workload, LOAD_LINGER_MS)) {
+            preload.lastPayroll(payrollTopic(format));
+        }
+    }
+
     /** Writes the bonuses of a workload. */
     void loadBonuses(Format format, Workload workload) throws InterruptedException {
         broker.createTopic(bonusTopic(format));

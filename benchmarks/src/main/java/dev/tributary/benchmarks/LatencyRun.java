@@ -45,8 +45,8 @@ final class LatencyRun {
     }
 
     /** The percentiles, as text. */
-    String run(Contender contender, int round) throws IOException, InterruptedException {
-        String name = "latency-" + format.word() + "-" + contender.word() + "-" + round;
+    String run(Contender contender, Pace.Commits commits, int round) throws IOException, InterruptedException {
+        String name = "latency-" + format.word() + "-" + contender.word() + commits.suffix() + "-" + round;
         Job job = new Job(
                 contender,
                 name,
@@ -56,7 +56,7 @@ final class LatencyRun {
                 name + "-bonus",
                 total,
                 Job.Mode.LATENCY,
-                bench.settings().appProperties());
+                commits.over(bench.settings().appProperties()));
         bench.broker().createTopic(job.bonus());
         bench.broker().createTopic(job.output());
         Path log = bench.directory().resolve(name + ".log");

@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +35,10 @@ public final class PipelineBenchmark implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new PipelineBenchmark()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine command = new CommandLine(new PipelineBenchmark())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // `benchmarks/run latency` and the like put their own in front
+                .setOverwrittenOptionsAllowed(true);
         System.exit(command.execute(args));
     }
 
@@ -53,7 +53,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
             exit = latency ? latencies(bench, out) : throughput(bench, out);
         }
         if (kept == null && exit == CommandLine.ExitCode.OK) {
-            delete(directory);
+            Directories.delete(directory);
         } else {
             out.printf("topics, configuration and logs are in %s%n", directory);
         }
@@ -99,23 +99,15 @@ public final class PipelineBenchmark implements Callable<Integer> {
             bench.loadPayroll(format, settings.workload());
             for (int round = 1; round <= settings.rounds(); round++) {
                 for (Contender contender : settings.systems()) {
-                    if (contender != Contender.BARE_CONSUME) {
-                        String result = new LatencyRun(bench, format, pace).run(contender, round);
-                        out.printf("round %d  %-4s  %-21s %s%n", round, format.word(), contender.word(), result);
+                    for (Pace.Commits commits : pace.commits(contender)) {
+                        String result = new LatencyRun(bench, format, pace).run(contender, commits, round);
+                        String system = contender.word() + commits;
+                        out.printf("round %d  %-4s  %-22s %s%n", round, format.word(), system, result);
                         out.flush();
                     }
                 }
             }
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        }
     }
 }

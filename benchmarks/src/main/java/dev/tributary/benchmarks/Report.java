@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The runs so far, and the table of their medians. */
 final class Report {
-    private static final String ROW = "| %-21s | %9s | %9s | %13s | %6s | %6s | %7s | %s |%n";
+    private static final String ROW = "| %-22s | %9s | %9s | %13s | %6s | %6s | %7s | %s |%n";
 
     private final PrintWriter out;
     private final List<Result> results = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Report {
         results.add(result);
         out.printf(
                 Locale.ROOT,
-                "round %d  %-4s  %-21s all %s/s  steady %s/s  CPU s per M %.1f (broker %.1f)  right: %s%n",
+                "round %d  %-4s  %-22s all %s/s  steady %s/s  CPU s per M %.1f (broker %.1f)  right: %s%n",
                 round,
                 result.format().word(),
                 result.contender().word(),

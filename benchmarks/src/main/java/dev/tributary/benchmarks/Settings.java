@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -85,6 +86,11 @@ final class Settings {
             names = "--dir",
             description = "where topics, state and logs go; kept afterwards (a temporary directory, deleted)")
     private @Nullable Path directory;
+
+    /** Settings as these options of {@code pipeline} have them. */
+    static Settings of(List<String> options) {
+        return CommandLine.populateCommand(new Settings(), options.toArray(String[]::new));
+    }
 
     Workload workload() {
         return new Workload(employees, bonuses, seed, updates);

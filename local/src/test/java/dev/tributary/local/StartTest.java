@@ -47,7 +47,7 @@ class StartTest {
             assertThat(noTopic.exitCode()).isEqualTo(ExitCode.TOPIC_MISSING);
             assertThat(noTopic).hasMessageContaining("shop.orders");
 
-            createTopic(servers);
+            createTopic(servers, "shop.orders");
             pipeline("orders", "avro");
             StartFailure noRegistry = failure(config);
             assertThat(noRegistry.exitCode()).isEqualTo(ExitCode.REGISTRY_UNREACHABLE);
@@ -63,6 +63,12 @@ class StartTest {
                     .hasMessageContaining("group " + APPLICATION + " has read records before, but never kept")
                     .hasMessageContaining("sales")
                     .hasMessageContaining("new application.id");
+
+            pipeline("orders", "json");
+            createTopic(servers, APPLICATION + "-totals-last-position-changelog");
+            StartFailure looser = failure(config);
+            assertThat(looser.exitCode()).isEqualTo(ExitCode.STATE_BROKEN);
+            assertThat(looser).hasMessageContaining("set output.totals.order = strict");
         }
     }
 
@@ -94,9 +100,9 @@ class StartTest {
                 """.formatted(table, format));
     }
 
-    private static void createTopic(String servers) throws Exception {
+    private static void createTopic(String servers, String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic("shop.orders", Optional.of(1), Optional.empty())))
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
                     .all()
                     .get();
         }

@@ -19,6 +19,7 @@ record CountedThings(KafkaStreams streams) implements MeterBinder {
         things.put("incomplete", "Rows with a value that the source did not send and nobody knew");
         things.put("waiting", "Events that began to wait for the row they refer to");
         things.put("released", "Events that no longer wait: joined, or given up");
+        things.put("superseded", "Rows held back by a strict order, because a newer version of them was out");
         things.put("dead", "Records that went to the dead letter topic");
         return things;
     }

@@ -1,5 +1,8 @@
 package dev.tributary.app;
 
+import dev.tributary.pipeline.Output;
+import dev.tributary.pipeline.Pipeline;
+import dev.tributary.topology.StoreNames;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,21 +30,41 @@ final class KeptState {
      *
      * @throws StartFailure naming the stores and the ways out
      */
-    void mustFit(Topology topology) {
+    void mustFit(Topology topology, Pipeline pipeline) {
         Set<String> stores = stores(topology);
         if (stores.isEmpty() || !topics.hasCommitted(applicationId)) {
             return;
         }
         Set<String> changelogs = stores.stream().map(this::changelog).collect(Collectors.toCollection(TreeSet::new));
         Set<String> existing = topics.existing(changelogs);
+        mustStayStrict(pipeline, stores);
         stores.removeIf(store -> existing.contains(changelog(store)));
         if (!stores.isEmpty()) {
             throw new StartFailure(
                     ExitCode.STATE_BROKEN,
                     "group " + applicationId + " has read records before, but never kept " + String.join(", ", stores)
-                            + ": a table, join or output is new or renamed, and would miss every earlier row. Start the"
+                            + ": a table, join or output is new or renamed, or its order strict from now on, and would miss"
+                            + " every earlier row. Start the"
                             + " changed pipeline under a new application.id, or reset this one"
                             + " (kafka-streams-application-reset --application-id " + applicationId + ")");
+        }
+    }
+
+    /** Rows of a strict output may have been on their way to the step that is gone; nobody would read them any more. */
+    private void mustStayStrict(Pipeline pipeline, Set<String> stores) {
+        for (Output output : pipeline.outputs()) {
+            String positions = StoreNames.lastPosition(output.name());
+            if (!stores.contains(positions)
+                    && !topics.existing(Set.of(changelog(positions))).isEmpty()) {
+                throw new StartFailure(
+                        ExitCode.STATE_BROKEN,
+                        "group " + applicationId + " has written " + output.name()
+                                + " in strict order before: set output."
+                                + output.name()
+                                + ".order = strict, start the changed pipeline under a new application.id, or"
+                                + " reset this one (kafka-streams-application-reset --application-id " + applicationId
+                                + ")");
+            }
         }
     }
 

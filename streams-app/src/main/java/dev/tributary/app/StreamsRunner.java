@@ -39,6 +39,7 @@ public final class StreamsRunner implements AutoCloseable {
                 ? Optional.of(HttpEndpoint.start(metricsPort.getAsInt(), streams))
                 : Optional.empty();
         streams.setUncaughtExceptionHandler(this::answer);
+        streams.setGlobalStateRestoreListener(new RestoreLog());
         streams.setStateListener((now, before) -> changed(now));
     }
 
@@ -67,7 +68,7 @@ public final class StreamsRunner implements AutoCloseable {
             Topology topology = new PipelineTopology(
                             setup.pipeline(), setup.settings(partitions, history(config, setup, topics)))
                     .get();
-            new KeptState(config.applicationId(), topics).mustFit(topology);
+            new KeptState(config.applicationId(), topics).mustFit(topology, setup.pipeline());
             return topology;
         } catch (RegistryUnavailableException e) {
             throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, e.getMessage() + "; check schema.registry.url");

@@ -49,6 +49,16 @@ final class FlowText {
             out.println("note TRUNCATE of " + String.join(", ", captured) + " is not followed: Debezium skips it"
                     + " (skipped.operations = t, its default), and the rows stay; use DELETE, which is");
         }
+        pipeline.outputs().stream()
+                .filter(output -> output.order() == Output.Order.STRICT)
+                .forEach(output -> out.println("note " + output.name() + " is in strict order: " + price(output)));
+    }
+
+    private String price(Output output) {
+        return pipeline.movesRows(output)
+                ? "each of its rows goes through one more internal topic, and a store keeps the last position of every"
+                        + " key, deleted ones too; consumers that heed __position, as our sinks do, need it not"
+                : "its rows are joined by columns of their own key, if at all, and are in order anyway: it costs nothing";
     }
 
     /** Each output column with the source columns that decide it. */

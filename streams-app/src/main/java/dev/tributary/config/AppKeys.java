@@ -84,6 +84,11 @@ final class AppKeys {
             ours("processing.guarantee", "exactly_once_v2", "A change is in the output once, whatever crashes."),
             ours("commit.interval.ms", "500", "How often results become visible to readers of committed records."),
             ours("num.stream.threads", "2", "Threads per instance; more than a topic has partitions stay idle."),
+            ours(
+                    "num.standby.replicas",
+                    "0",
+                    "Warm copies of each table on other instances: with 1, another one takes over without reading the table "
+                            + "anew, at the price of its disk and of reading the changelog along."),
             ours("replication.factor", "-1", "Copies of internal topics; -1: the broker's default."),
             ours("state.dir", ".tributary/state", "Where tables are kept on disk; one directory per instance."),
             ours("ensure.explicit.internal.resource.naming", "true", "Internal topics and stores have lasting names."),

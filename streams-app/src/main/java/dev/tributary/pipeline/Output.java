@@ -19,7 +19,8 @@ public record Output(
         Deletes deletes,
         Format format,
         boolean metadata,
-        Evolution evolution) {
+        Evolution evolution,
+        Order order) {
     /** What an output is. */
     public enum Kind {
         /** At all times the SQL answer over the source. */
@@ -33,6 +34,14 @@ public record Output(
         ROW,
         TOMBSTONE,
         BOTH
+    }
+
+    /** What a consumer of the output topic may take for granted of the versions of one key. */
+    public enum Order {
+        /** Each version tells its place in {@code __position}; an older one may come late. */
+        POSITION,
+        /** None ever comes behind a newer one. */
+        STRICT
     }
 
     public Output {

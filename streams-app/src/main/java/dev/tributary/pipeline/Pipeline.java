@@ -21,6 +21,17 @@ public record Pipeline(String name, Path file, List<Table> tables, List<Output> 
                 .orElseThrow(() -> new IllegalArgumentException(file + ": no table " + table));
     }
 
+    /**
+     * Whether a row of the output may be joined in one partition now and in another one later. It cannot where it refers by
+     * columns of its own key alone: those never change.
+     */
+    public boolean movesRows(Output output) {
+        List<String> key = table(output.from()).key();
+        return output.joins().stream()
+                .flatMap(join -> join.on().stream())
+                .anyMatch(ref -> !ref.table().equals(output.from()) || !key.contains(ref.column()));
+    }
+
     public Map<String, Table> tablesByName() {
         return tables.stream().collect(Collectors.toMap(Table::name, Function.identity()));
     }

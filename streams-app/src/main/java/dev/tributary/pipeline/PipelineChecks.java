@@ -99,6 +99,12 @@ public final class PipelineChecks {
                 inOutput(prefix + "fields", all.table(), reachable);
             }
         }
+        if (output.order() == Output.Order.STRICT && output.kind() == Output.Kind.STREAM) {
+            problem(
+                    prefix + "order",
+                    "only a table keeps its versions in order",
+                    "take it out, or set " + prefix + "kind = table");
+        }
         if (!output.metadata() && output.deletes() != Output.Deletes.TOMBSTONE) {
             problem(
                     prefix + "metadata",

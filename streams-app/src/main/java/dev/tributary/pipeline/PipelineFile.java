@@ -82,7 +82,8 @@ public final class PipelineFile {
                 keys.choice("deletes", Output.Deletes.class),
                 keys.choice("format", Format.class),
                 !keys.second("metadata", "true", "false"),
-                keys.choice("evolution", Evolution.class));
+                keys.choice("evolution", Evolution.class),
+                keys.choice("order", Output.Order.class));
     }
 
     private static Join join(Section output, String table) {

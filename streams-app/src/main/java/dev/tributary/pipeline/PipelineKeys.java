@@ -109,7 +109,17 @@ public final class PipelineKeys {
                             + "one that the source drops is null from then on. `evolve`: columns also leave; a change that "
                             + "it cannot follow stops the application. `try_evolve`: as `evolve`, but keeps its columns "
                             + "where it cannot follow. `exception`: a change that reaches the output stops the "
-                            + "application. `ignore`: the columns stay those of the start."));
+                            + "application. `ignore`: the columns stay those of the start."),
+            optional(
+                    "output.<output>.order",
+                    "position | strict",
+                    "position",
+                    "`position`: after a row has come to refer elsewhere, an older version of it may reach the topic late; its "
+                            + "`__position` tells, and our sinks heed it. `strict`, only with `kind = table`: no version "
+                            + "comes behind a newer one of its key, for consumers that take the last record as it is. Its "
+                            + "price: each row goes through one more internal topic, and a store keeps the last position of "
+                            + "every key, deleted ones too. Without joins, or where the joined keys are columns of the "
+                            + "output's own key, order costs nothing."));
 
     private PipelineKeys() {}
 

@@ -32,6 +32,11 @@ final class OutputRow {
         this.decidingSlots = decidingSlots;
     }
 
+    /** Text that orders the versions of one output key. */
+    String position(Joined joined) {
+        return joined.version(decidingSlots);
+    }
+
     RowSchema schema() {
         return schema;
     }
@@ -68,7 +73,7 @@ final class OutputRow {
         values[at++] = newest.position().commit();
         values[at++] = newest.position().event();
         values[at++] = newest.txId();
-        values[at] = joined.version(decidingSlots);
+        values[at] = position(joined);
     }
 
     private static Schema withMetadata(Schema projected) {

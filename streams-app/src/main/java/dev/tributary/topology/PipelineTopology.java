@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -145,14 +146,33 @@ public final class PipelineTopology implements Supplier<Topology> {
         OutputShapes shapes = settings.shapes(pipeline, output);
         String step = "write-" + StoreNames.kebab(output.name());
         String drivingTopic = pipeline.table(output.from()).topic();
-        rows.stream()
+        boolean reorders = output.order() == Output.Order.STRICT && pipeline.movesRows(output);
+        KStream<byte[], byte[]> written = rows.stream()
                 .process(
-                        () -> new CountDead<>(step, new WriteOutput<>(rows.start(), shapes, drivingTopic)),
-                        Named.as(step))
+                        () -> new CountDead<>(step, new WriteOutput<>(rows.start(), shapes, drivingTopic, reorders)),
+                        Named.as(step));
+        (reorders ? inOrder(written, output) : written)
                 .to(
                         output.topic(),
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(StoreNames.kebab(output.name())));
+    }
+
+    /** The versions of a key come from the partitions of all that it ever referred to: they meet where the key has its own. */
+    private KStream<byte[], byte[]> inOrder(KStream<byte[], byte[]> written, Output output) {
+        String store = StoreNames.lastPosition(output.name());
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(settings.storeFactory().named(store), Serdes.Bytes(), Serdes.ByteArray()));
+        OptionalInt partitions =
+                settings.partitions(pipeline.table(output.from()).topic());
+        Repartitioned<byte[], byte[]> inOrder = Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withName(StoreNames.kebab(output.name()) + "-in-order");
+        return written.repartition(
+                        partitions.isPresent() ? inOrder.withNumberOfPartitions(partitions.getAsInt()) : inOrder)
+                .process(
+                        () -> new KeepOrder(StoreNames.kebab(output.name()), store),
+                        Named.as("keep-order-" + StoreNames.kebab(output.name())),
+                        store);
     }
 
     private JoinStep.Partner partner(Join join) {

@@ -23,14 +23,17 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     private final Function<V, @Nullable JoinedChange> start;
     private final OutputShapes shapes;
     private final String drivingTopic;
+    private final boolean placed;
     private OutputShape shape;
     private RowWriter writer;
     private ProcessorContext<byte[], byte[]> context;
 
-    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShapes shapes, String drivingTopic) {
+    /** A step that writes rows of these shapes; {@code placed}: as {@link PlacedRow}s. */
+    WriteOutput(Function<V, @Nullable JoinedChange> start, OutputShapes shapes, String drivingTopic, boolean placed) {
         this.start = start;
         this.shapes = shapes;
         this.drivingTopic = drivingTopic;
+        this.placed = placed;
         use(shapes.current());
     }
 
@@ -56,7 +59,7 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
     private void upsert(Record<byte[], V> record, Joined after, @Nullable Joined before) {
         Row row = projected(record, after);
         if (before == null || Replayed.is(record.headers()) || differs(before, row)) {
-            write(record, shape.key(record.key()), writer.write(shape.rows().of(row, after)));
+            write(record, after, writer.write(shape.rows().of(row, after)));
         }
     }
 
@@ -81,13 +84,12 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
 
     private void delete(Record<byte[], V> record, Joined latest) {
         use(shapes.current());
-        byte[] key = shape.key(record.key());
         if (shape.deletes() != Output.Deletes.TOMBSTONE) {
             Row gone = shape.rows().deleted(shape.keyColumns(record.key()), latest);
-            write(record, key, writer.write(gone));
+            write(record, latest, writer.write(gone));
         }
         if (shape.deletes() != Output.Deletes.ROW) {
-            write(record, key, null);
+            write(record, latest, null);
         }
     }
 
@@ -99,7 +101,8 @@ final class WriteOutput<V> implements Processor<byte[], V, byte[], byte[]> {
         }
     }
 
-    private void write(Record<byte[], V> record, byte[] key, byte @Nullable [] value) {
-        context.forward(new Record<>(key, value, record.timestamp(), record.headers()));
+    private void write(Record<byte[], V> record, Joined joined, byte @Nullable [] value) {
+        byte[] written = placed ? PlacedRow.of(shape.rows().position(joined), value) : value;
+        context.forward(new Record<>(shape.key(record.key()), written, record.timestamp(), record.headers()));
     }
 }

@@ -49,7 +49,8 @@ class HttpEndpointTest {
                 .asString()
                 .startsWith("text/plain");
         for (String thing :
-                new String[] {"stale", "unchanged", "filled", "incomplete", "waiting", "released", "dead"}) {
+                new String[] {"stale", "unchanged", "filled", "incomplete", "waiting", "released", "superseded", "dead"
+                }) {
             assertThat(metrics.body()).contains("tributary_" + thing + "_total 0.0");
         }
         assertThat(metrics.body()).contains("kafka_stream_");

@@ -42,6 +42,49 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldTellThePriceOfAStrictOrder() throws IOException {
+        String tables = """
+                pipeline = p
+                tables = a, b
+                table.a.topic = a
+                table.a.key = id
+                table.a.columns = id int, other int
+                table.b.topic = b
+                table.b.key = id
+                table.b.columns = id int, name string
+                outputs = moves, stays
+                output.moves.topic = moves
+                output.moves.from = a
+                output.moves.join = b
+                output.moves.join.b.on = a.other
+                output.moves.fields = a.id, b.name
+                output.moves.order = strict
+                output.stays.topic = stays
+                output.stays.from = a
+                output.stays.join = b
+                output.stays.join.b.on = a.id
+                output.stays.fields = a.id, b.name
+                output.stays.order = strict
+                """;
+        write("p.properties", tables);
+        Path config = write("app.properties", """
+                application.id = app
+                bootstrap.servers = broker:9092
+                schema.registry.url = http://registry
+                processing.guarantee = exactly_once_v2
+                tributary.pipelines = p.properties
+                """);
+
+        assertThat(run("check", "--config", config.toString())).isEqualTo(ExitCode.OK.code());
+
+        assertThat(out.toString())
+                .contains("note moves is in strict order: each of its rows goes through one more internal topic")
+                .contains(
+                        "note stays is in strict order: its rows are joined by columns of their own key, if at all, and"
+                                + " are in order anyway");
+    }
+
+    @Test
     void shouldReportTheMistakesOfAllFilesAtOnce() throws IOException {
         Path config = write("app.properties", """
                 application.id = app

@@ -51,6 +51,8 @@ class AppConfigTest {
                         "500",
                         "num.stream.threads",
                         "2",
+                        "num.standby.replicas",
+                        "0",
                         "replication.factor",
                         "-1",
                         "state.dir",

@@ -130,6 +130,15 @@ class PipelineChecksTest {
     }
 
     @Test
+    void shouldRefuseAStreamInStrictOrder() throws IOException {
+        assertMistake(
+                "output.o.order: only a table keeps its versions in order; take it out, or set output.o.kind = table",
+                "output.o.kind = stream",
+                "output.o.order = strict");
+        assertMistake("'exact' is not possible; use one of position, strict", "output.o.order = exact");
+    }
+
+    @Test
     void shouldRefuseAMissingSchemaFile() throws IOException {
         assertMistake("cannot read", "table.orders.columns =", "table.orders.schema = no.avsc");
     }

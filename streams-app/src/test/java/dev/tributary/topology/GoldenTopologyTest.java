@@ -11,12 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Nothing about a topology changes by accident: a renamed store or step is lost state. */
 class GoldenTopologyTest {
     @ParameterizedTest
-    @CsvSource({"table, ''", "stream, output.payroll_complete.join.payroll.wait = 10m"})
-    void shouldBeTheTopologyThatRunsToday(String kind, String extra) throws IOException {
+    @CsvSource({
+        "table, table, ''",
+        "strict, table, output.payroll_complete.order = strict",
+        "stream, stream, output.payroll_complete.join.payroll.wait = 10m"
+    })
+    void shouldBeTheTopologyThatRunsToday(String name, String kind, String extra) throws IOException {
         try (Flow flow = Flow.of(Payroll.pipeline("output.payroll_complete.kind = " + kind + "\n" + extra + "\n"))) {
             String described = flow.describe();
 
-            Path golden = Path.of("src/test/resources/golden/payroll-" + kind + ".txt");
+            Path golden = Path.of("src/test/resources/golden/payroll-" + name + ".txt");
             if (Boolean.getBoolean("golden.write")) {
                 Files.createDirectories(golden.getParent());
                 Files.writeString(golden, described);

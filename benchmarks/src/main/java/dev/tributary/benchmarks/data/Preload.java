@@ -42,14 +42,23 @@ public final class Preload implements AutoCloseable {
     /** Every employee twice: inserted, then updated. */
     public void payroll(String topic) {
         for (int version = 1; version <= Workload.LAST_VERSION; version++) {
-            String operation = version == 1 ? "c" : "u";
-            for (int id = 1; id <= workload.employees(); id++) {
-                Commit commit = new Commit(workload.payrollCommit(id, version), operation);
-                byte[] value = format.payroll(workload.employee(id, version), commit);
-                send(topic, commit, key("employee_id", id), value);
-            }
+            payroll(topic, version, version == 1 ? "c" : "u");
         }
         flush();
+    }
+
+    /** Every employee once, in the version that it has in the end. */
+    public void lastPayroll(String topic) {
+        payroll(topic, Workload.LAST_VERSION, "c");
+        flush();
+    }
+
+    private void payroll(String topic, int version, String operation) {
+        for (int id = 1; id <= workload.employees(); id++) {
+            Commit commit = new Commit(workload.payrollCommit(id, version), operation);
+            byte[] value = format.payroll(workload.employee(id, version), commit);
+            send(topic, commit, key("employee_id", id), value);
+        }
     }
 
     /** The bonuses with ids up to {@code last}. */

@@ -13,6 +13,8 @@ public enum Contender {
     TRIBUTARY_STREAM_EOS,
     /** Exactly once: it refuses less. */
     TRIBUTARY_TABLE,
+    /** The same with {@code order = strict}. */
+    TRIBUTARY_TABLE_STRICT,
     /** Needs the Maven profile {@code flink}. */
     FLINK_TABLE;
 
@@ -51,7 +53,16 @@ public enum Contender {
     }
 
     String guarantee() {
-        return this == TRIBUTARY_STREAM_EOS || this == TRIBUTARY_TABLE ? "exactly_once_v2" : "at_least_once";
+        return isExactlyOnce() ? "exactly_once_v2" : "at_least_once";
+    }
+
+    /** Whether its rows become visible with a commit. */
+    public boolean isExactlyOnce() {
+        return isTributary() && this != TRIBUTARY_STREAM;
+    }
+
+    String outputOrder() {
+        return this == TRIBUTARY_TABLE_STRICT ? "strict" : "position";
     }
 
     PlainSystem.Kind plainKind() {

@@ -37,6 +37,7 @@ final class TributaryFiles {
         table(pipeline, "table.bonus.", job.bonus(), Schemas.BONUS_ROW);
         pipeline.setProperty("output.payroll_complete.topic", job.output());
         pipeline.setProperty("output.payroll_complete.kind", job.contender().outputKind());
+        pipeline.setProperty("output.payroll_complete.order", job.contender().outputOrder());
         pipeline.setProperty("output.payroll_complete.format", job.format().word());
         return pipeline;
     }

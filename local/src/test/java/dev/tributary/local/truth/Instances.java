@@ -29,6 +29,16 @@ final class Instances implements AutoCloseable {
         next = (next + 1) % running.size();
     }
 
+    /** Kills an instance as a crash does, and leaves it dead. */
+    void kill(int instance) throws InterruptedException {
+        running.remove(instance).destroyForcibly().waitFor();
+    }
+
+    /** Starts one more, under a number of its own. */
+    void startAs(int instance) throws IOException {
+        running.add(start.of(instance));
+    }
+
     /** The exit code of one that ended by itself. */
     Optional<Integer> ended() {
         return running.stream()
