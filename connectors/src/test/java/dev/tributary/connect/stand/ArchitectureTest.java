@@ -13,7 +13,9 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 @AnalyzeClasses(packages = "dev.tributary.connect", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] SHARED = {"..connect.changes", "..connect.rows", "..connect.cells", "..connect.aws"};
+    private static final String[] SHARED = {
+        "..connect.changes", "..connect.rows", "..connect.cells", "..connect.aws", "..connect.shards"
+    };
 
     @ArchTest
     static final ArchRule shouldImportDownwardsOnly = layeredArchitecture()
