@@ -33,7 +33,7 @@ class DynamoDbOnConnectTest {
     Path folder;
 
     @Test
-    @Timeout(180)
+    @Timeout(300)
     void shouldHoldWhatTheTableHoldsThoughTheWorkerIsKilledWhileItChanges() throws Exception {
         try (TestBroker broker = TestBroker.start(folder);
                 LocalDynamoDb dynamo = LocalDynamoDb.start(folder)) {

@@ -6,6 +6,7 @@ import dev.tributary.local.place.Installation;
 import dev.tributary.local.place.LocalException;
 import dev.tributary.local.place.Ports;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class DynamoDbServer implements AutoCloseable {
     }
 
     private static boolean listens(int port) {
-        try (Socket socket = new Socket(Ports.HOST, port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
