@@ -5,6 +5,7 @@ import dev.tributary.app.StartFailure;
 import dev.tributary.config.InvalidConfiguration;
 import dev.tributary.local.origin.Origin;
 import dev.tributary.local.origin.Origins;
+import dev.tributary.local.part.MariaDbServer;
 import dev.tributary.local.part.PostgresServer;
 import dev.tributary.local.part.RedshiftWarehouse;
 import dev.tributary.local.part.SchemaRegistry;
@@ -149,7 +150,7 @@ public final class Local implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Installation installation = Installation.find();
-        try (DataDirectory data = DataDirectory.open(directory, fresh)) {
+        try (DataDirectory data = DataDirectory.open(directory, fresh || (origin != null && origin.forgets()))) {
             System.setProperty("tributary.log.dir", data.logs().toString());
             awaitPrevious(data);
             Ports chosen = freePorts ? Ports.anyFree(data.ports()) : Ports.of(ports, services());
@@ -204,6 +205,7 @@ public final class Local implements Callable<Integer> {
         PostgresServer.awaitPrevious(data);
         SchemaRegistry.awaitPrevious(data);
         RedshiftWarehouse.awaitPrevious(data);
+        MariaDbServer.awaitPrevious(data);
     }
 
     private int run(Setting setting, Steps steps) throws Exception {

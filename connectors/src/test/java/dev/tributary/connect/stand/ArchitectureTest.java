@@ -14,7 +14,12 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 @AnalyzeClasses(packages = "dev.tributary.connect", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] SHARED = {
-        "..connect.changes", "..connect.rows", "..connect.cells", "..connect.aws", "..connect.objects"
+        "..connect.changes",
+        "..connect.rows",
+        "..connect.cells",
+        "..connect.aws",
+        "..connect.objects",
+        "..connect.shards"
     };
 
     @ArchTest

@@ -16,10 +16,28 @@ public enum Origins {
             return new Webhook(site);
         }
     },
+    MARIADB_AND_DYNAMODB(
+            "001", "MariaDB's appended rows and DynamoDB's items", "redshift", Service.MARIADB, Service.DYNAMODB) {
+        @Override
+        public Origin open(Site site) {
+            return new SideBySide(new MariaDbTxns(site), new DynamoTrades(site));
+        }
+    },
     EXPORTS("002", "full exports, compared with the ones before", "duckdb") {
         @Override
         public Origin open(Site site) {
             return new Exports(site);
+        }
+    },
+    KINESIS("004", "a Kinesis stream, resharded while it is read", "redshift", Service.KINESIS) {
+        @Override
+        public Origin open(Site site) {
+            return new KinesisTicks(site);
+        }
+
+        @Override
+        public boolean forgets() {
+            return true;
         }
     };
 
@@ -51,6 +69,11 @@ public enum Origins {
 
     /** Prepares the source; nothing of it runs yet. */
     public abstract Origin open(Site site) throws Exception;
+
+    /** Whether the source is empty again at every start, so that everything behind it has to be, too. */
+    public boolean forgets() {
+        return false;
+    }
 
     /** What listens for the source, beside the parts that every stack has. */
     public Set<Service> services() {
