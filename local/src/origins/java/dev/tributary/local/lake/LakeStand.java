@@ -87,7 +87,7 @@ final class LakeStand implements AutoCloseable {
         Properties config = new Properties();
         Path plugins = Installation.find().file("local/iceberg/target/plugins");
         if (!Files.isDirectory(plugins)) {
-            throw new AssertionError(plugins + " is missing: mvn -P origins -pl local/iceberg package");
+            throw new AssertionError(plugins + " is missing: mvn -P mariadb,origins -pl local/iceberg package");
         }
         config.putAll(ConnectWorker.config(List.of(plugins), ports, broker.bootstrapServers()));
         Path file = folder.resolve("worker.properties");

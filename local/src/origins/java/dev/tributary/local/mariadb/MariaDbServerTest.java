@@ -46,7 +46,7 @@ class MariaDbServerTest {
         try (DataDirectory directory = DataDirectory.open(folder.resolve("data"), false)) {
             assertThatThrownBy(() -> MariaDbServer.start(new Installation(folder), directory, 1))
                     .isInstanceOf(LocalException.class)
-                    .hasMessageContaining("mariadb-binaries is missing: build with mvn -P origins");
+                    .hasMessageContaining("mariadb-binaries is missing: build with mvn -P mariadb,origins");
         }
     }
 }
