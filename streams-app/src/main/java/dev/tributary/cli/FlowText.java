@@ -52,6 +52,14 @@ final class FlowText {
         pipeline.outputs().stream()
                 .filter(output -> output.order() == Output.Order.STRICT)
                 .forEach(output -> out.println("note " + output.name() + " is in strict order: " + price(output)));
+        pipeline.outputs().stream()
+                .filter(output -> output.order() == Output.Order.POSITION && pipeline.movesRows(output))
+                .forEach(
+                        output -> out.println("note " + output.name() + " is ordered by __position: when a row comes to"
+                                + " refer elsewhere, an older version of it may follow a newer one in " + output.topic()
+                                + ". A sink that heeds __position is right at all times while it runs; if sinks are to be built"
+                                + " anew from the topic when it is compacted, write output." + output.name()
+                                + ".order = strict"));
     }
 
     private String price(Output output) {
