@@ -53,7 +53,8 @@ final class FlowText {
                 .filter(output -> output.order() == Output.Order.STRICT)
                 .forEach(output -> out.println("note " + output.name() + " is in strict order: " + price(output)));
         pipeline.outputs().stream()
-                .filter(output -> output.order() == Output.Order.POSITION && pipeline.movesRows(output))
+                .filter(output -> output.kind() == Output.Kind.TABLE && output.order() == Output.Order.POSITION)
+                .filter(pipeline::movesRows)
                 .forEach(
                         output -> out.println("note " + output.name() + " is ordered by __position: when a row comes to"
                                 + " refer elsewhere, an older version of it may follow a newer one in " + output.topic()
