@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Several partitions, whose records meet in any order: what positions promise, and what a strict order adds. */
 class StrictOrderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int HISTORIES = 1000;
+    private static final int HISTORIES = 400;
     private static final int OPERATIONS = 60;
     private static final int KEYS = 10;
 

@@ -3,6 +3,7 @@ package dev.tributary.connect.bigquery;
 import dev.tributary.connect.bigquery.table.TableOptions;
 import dev.tributary.connect.bigquery.write.Limits;
 import dev.tributary.connect.rows.RowRules;
+import dev.tributary.connect.rows.SettingChecks;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the sink: each key once, with its default and its meaning. */
@@ -25,9 +25,6 @@ final class BigQuerySinkConfig extends AbstractConfig {
     static final String TABLE_EVOLVE = "table.evolve";
     static final String TABLE_CLUSTER = "table.cluster";
     static final String TABLE_MAX_STALENESS = "table.max.staleness.minutes";
-    static final String PK_FIELDS = "pk.fields";
-    static final String DELETED_FIELD = "deleted.field";
-    static final String POSITION_FIELD = "position.field";
     static final String BATCH_SIZE = "batch.size";
     static final String BATCH_BYTES = "batch.bytes";
     static final String RETRY_MS = "append.retry.ms";
@@ -35,127 +32,109 @@ final class BigQuerySinkConfig extends AbstractConfig {
 
     private static final int A_DAY = 1_440;
 
-    static final ConfigDef DEFINITION = new ConfigDef()
-            .define(
-                    PROJECT,
-                    ConfigDef.Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    new ConfigDef.NonEmptyString(),
-                    Importance.HIGH,
-                    "The Google Cloud project of the dataset.")
-            .define(
-                    DATASET,
-                    ConfigDef.Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    Checks.matching("[A-Za-z0-9_]+", "letters, digits and _"),
-                    Importance.HIGH,
-                    "The dataset of the tables. It must be there: its region is decided when it is made.")
-            .define(
-                    CREDENTIALS,
-                    ConfigDef.Type.PASSWORD,
-                    "",
-                    Importance.HIGH,
-                    "The JSON of a service account's key, by a config provider: ${file:…} or ${env:…}. Empty: the"
-                            + " application default credentials of the worker.")
-            .define(
-                    STORAGE_ENDPOINT,
-                    ConfigDef.Type.STRING,
-                    "https://bigquerystorage.googleapis.com:443",
-                    Checks.matching("https?://[^/:]+:\\d+", "http(s)://host:port"),
-                    Importance.LOW,
-                    "Where the Storage Write API is. An http address, of a double or an emulator, is shown no"
-                            + " credentials.")
-            .define(
-                    REST_ENDPOINT,
-                    ConfigDef.Type.STRING,
-                    "https://bigquery.googleapis.com",
-                    Checks.matching("https?://[^/]+", "http(s)://host[:port]"),
-                    Importance.LOW,
-                    "Where tables are read, made and widened.")
-            .define(
-                    TABLE_NAME_MAP,
-                    ConfigDef.Type.LIST,
-                    List.of(),
-                    Checks.listOf("[^:]+:[A-Za-z0-9_]+", "topic:table"),
-                    Importance.MEDIUM,
-                    "Comma separated topic:table pairs. A topic not named here goes to the table of its own name, dots"
-                            + " and dashes made underscores.")
-            .define(
-                    TABLE_CREATE,
-                    ConfigDef.Type.BOOLEAN,
-                    true,
-                    Importance.MEDIUM,
-                    "Make a missing table from the first record's schema, with its primary key.")
-            .define(
-                    TABLE_EVOLVE,
-                    ConfigDef.Type.BOOLEAN,
-                    true,
-                    Importance.MEDIUM,
-                    "Add columns, and widen INT64 and NUMERIC, when a record needs it.")
-            .define(
-                    TABLE_CLUSTER,
-                    ConfigDef.Type.BOOLEAN,
-                    true,
-                    Importance.LOW,
-                    "Cluster a table that is made by the first four columns of its key: BigQuery then applies changes"
-                            + " more cheaply.")
-            .define(
-                    TABLE_MAX_STALENESS,
-                    ConfigDef.Type.INT,
-                    0,
-                    ConfigDef.Range.between(0, A_DAY),
-                    Importance.MEDIUM,
-                    "The max_staleness of a table that is made, in minutes. 0: none, each query applies what has arrived"
-                            + " since the last, and pays for it.")
-            .define(
-                    PK_FIELDS,
-                    ConfigDef.Type.LIST,
-                    List.of(),
-                    Importance.MEDIUM,
-                    "The primary key columns. Empty: the fields of the record key. A primitive record key needs the one"
-                            + " name it shall have.")
-            .define(
-                    DELETED_FIELD,
-                    ConfigDef.Type.STRING,
-                    "__deleted",
-                    Importance.MEDIUM,
-                    "The boolean field that marks a row as deleted. Empty: only tombstones delete.")
-            .define(
-                    POSITION_FIELD,
-                    ConfigDef.Type.STRING,
-                    "__position",
-                    Importance.MEDIUM,
-                    "The text field with the version of a row: with the offset it makes BigQuery's sequence number."
-                            + " Empty: the order of the offsets decides.")
-            .define(
-                    BATCH_SIZE,
-                    ConfigDef.Type.INT,
-                    5_000,
-                    ConfigDef.Range.between(1, 50_000),
-                    Importance.LOW,
-                    "The most rows in one append.")
-            .define(
-                    BATCH_BYTES,
-                    ConfigDef.Type.INT,
-                    1_500_000,
-                    ConfigDef.Range.between(1_000, 9_500_000),
-                    Importance.LOW,
-                    "The most bytes of rows in one append; BigQuery takes 10 MB in a request.")
-            .define(
-                    RETRY_MS,
-                    ConfigDef.Type.LONG,
-                    30_000L,
-                    ConfigDef.Range.between(0L, 240_000L),
-                    Importance.LOW,
-                    "How long an append that fails is repeated, in milliseconds, before Connect is asked to bring the"
-                            + " records again; it does so for ever.")
-            .define(
-                    SCHEMA_WAIT_MS,
-                    ConfigDef.Type.LONG,
-                    900_000L,
-                    ConfigDef.Range.atLeast(0L),
-                    Importance.LOW,
-                    "How long a stream may not know a column that was added, in milliseconds; BigQuery says minutes.");
+    static final ConfigDef DEFINITION = RowRules.define(
+            new ConfigDef()
+                    .define(
+                            PROJECT,
+                            ConfigDef.Type.STRING,
+                            ConfigDef.NO_DEFAULT_VALUE,
+                            new ConfigDef.NonEmptyString(),
+                            Importance.HIGH,
+                            "The Google Cloud project of the dataset.")
+                    .define(
+                            DATASET,
+                            ConfigDef.Type.STRING,
+                            ConfigDef.NO_DEFAULT_VALUE,
+                            SettingChecks.matching("[A-Za-z0-9_]+", "letters, digits and _"),
+                            Importance.HIGH,
+                            "The dataset of the tables. It must be there: its region is decided when it is made.")
+                    .define(
+                            CREDENTIALS,
+                            ConfigDef.Type.PASSWORD,
+                            "",
+                            Importance.HIGH,
+                            "The JSON of a service account's key, by a config provider: ${file:…} or ${env:…}. Empty: the"
+                                    + " application default credentials of the worker.")
+                    .define(
+                            STORAGE_ENDPOINT,
+                            ConfigDef.Type.STRING,
+                            "https://bigquerystorage.googleapis.com:443",
+                            SettingChecks.matching("https?://[^/:]+:\\d+", "http(s)://host:port"),
+                            Importance.LOW,
+                            "Where the Storage Write API is. An http address, of a double or an emulator, is shown no"
+                                    + " credentials.")
+                    .define(
+                            REST_ENDPOINT,
+                            ConfigDef.Type.STRING,
+                            "https://bigquery.googleapis.com",
+                            SettingChecks.matching("https?://[^/]+", "http(s)://host[:port]"),
+                            Importance.LOW,
+                            "Where tables are read, made and widened.")
+                    .define(
+                            TABLE_NAME_MAP,
+                            ConfigDef.Type.LIST,
+                            List.of(),
+                            SettingChecks.listOf("[^:]+:[A-Za-z0-9_]+", "topic:table"),
+                            Importance.MEDIUM,
+                            "Comma separated topic:table pairs. A topic not named here goes to the table of its own name, dots"
+                                    + " and dashes made underscores.")
+                    .define(
+                            TABLE_CREATE,
+                            ConfigDef.Type.BOOLEAN,
+                            true,
+                            Importance.MEDIUM,
+                            "Make a missing table from the first record's schema, with its primary key.")
+                    .define(
+                            TABLE_EVOLVE,
+                            ConfigDef.Type.BOOLEAN,
+                            true,
+                            Importance.MEDIUM,
+                            "Add columns, and widen INT64 and NUMERIC, when a record needs it.")
+                    .define(
+                            TABLE_CLUSTER,
+                            ConfigDef.Type.BOOLEAN,
+                            true,
+                            Importance.LOW,
+                            "Cluster a table that is made by the first four columns of its key: BigQuery then applies changes"
+                                    + " more cheaply.")
+                    .define(
+                            TABLE_MAX_STALENESS,
+                            ConfigDef.Type.INT,
+                            0,
+                            ConfigDef.Range.between(0, A_DAY),
+                            Importance.MEDIUM,
+                            "The max_staleness of a table that is made, in minutes. 0: none, each query applies what has arrived"
+                                    + " since the last, and pays for it.")
+                    .define(
+                            BATCH_SIZE,
+                            ConfigDef.Type.INT,
+                            5_000,
+                            ConfigDef.Range.between(1, 50_000),
+                            Importance.LOW,
+                            "The most rows in one append.")
+                    .define(
+                            BATCH_BYTES,
+                            ConfigDef.Type.INT,
+                            1_500_000,
+                            ConfigDef.Range.between(1_000, 9_500_000),
+                            Importance.LOW,
+                            "The most bytes of rows in one append; BigQuery takes 10 MB in a request.")
+                    .define(
+                            RETRY_MS,
+                            ConfigDef.Type.LONG,
+                            30_000L,
+                            ConfigDef.Range.between(0L, 240_000L),
+                            Importance.LOW,
+                            "How long an append that fails is repeated, in milliseconds, before Connect is asked to bring the"
+                                    + " records again; it does so for ever.")
+                    .define(
+                            SCHEMA_WAIT_MS,
+                            ConfigDef.Type.LONG,
+                            900_000L,
+                            ConfigDef.Range.atLeast(0L),
+                            Importance.LOW,
+                            "How long a stream may not know a column that was added, in milliseconds; BigQuery says minutes."),
+            "with the offset it makes BigQuery's sequence number.");
 
     private static final Pattern OWN_KEY = Pattern.compile("(bigquery|table|pk|deleted|position|batch|append)\\..*");
 
@@ -163,13 +142,8 @@ final class BigQuerySinkConfig extends AbstractConfig {
 
     BigQuerySinkConfig(Map<String, String> properties) {
         super(DEFINITION, properties);
-        for (String key : properties.keySet()) {
-            if (OWN_KEY.matcher(key).matches() && !DEFINITION.names().contains(key)) {
-                throw new ConfigException("unknown setting " + key + "; the settings of this connector are "
-                        + String.join(", ", DEFINITION.names().stream().sorted().toList()));
-            }
-        }
-        tables = Checks.pairs(TABLE_NAME_MAP, getList(TABLE_NAME_MAP));
+        SettingChecks.requireKnown(properties, OWN_KEY, DEFINITION);
+        tables = SettingChecks.pairs(TABLE_NAME_MAP, getList(TABLE_NAME_MAP));
     }
 
     String project() {
@@ -208,7 +182,7 @@ final class BigQuerySinkConfig extends AbstractConfig {
     }
 
     RowRules rules() {
-        return new RowRules(getList(PK_FIELDS), getString(DELETED_FIELD), getString(POSITION_FIELD));
+        return RowRules.of(this);
     }
 
     Limits limits() {

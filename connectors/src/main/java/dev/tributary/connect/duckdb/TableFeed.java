@@ -2,7 +2,6 @@ package dev.tributary.connect.duckdb;
 
 import dev.tributary.connect.cells.ConversionException;
 import dev.tributary.connect.duckdb.store.Batch;
-import dev.tributary.connect.duckdb.store.OffsetLedger;
 import dev.tributary.connect.duckdb.store.Table;
 import dev.tributary.connect.rows.BadRecordException;
 import dev.tributary.connect.rows.Change;
@@ -11,6 +10,7 @@ import dev.tributary.connect.rows.IncompatibleColumnException;
 import dev.tributary.connect.rows.Progress;
 import dev.tributary.connect.rows.RecordReader;
 import dev.tributary.connect.rows.RowTable;
+import dev.tributary.connect.rows.TableBatch;
 import dev.tributary.connect.rows.TableLayout;
 import dev.tributary.connect.rows.UnreadableRecordException;
 import java.sql.SQLException;
@@ -21,24 +21,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns the records of one table into changes, widens the table for them, and writes them batch by batch. */
-final class TableFeed implements RowTable<SQLException> {
+final class TableFeed implements RowTable<SQLException>, TableBatch {
+    private final SinkSession session;
     private final Table table;
-    private final OffsetLedger ledger;
     private final Map<TopicPartition, Progress> stored;
     private final Batch batch = new Batch();
     private final RecordReader<SQLException> reader;
 
-    TableFeed(DuckDbSinkConfig config, Table table, OffsetLedger ledger, Map<TopicPartition, Progress> stored) {
+    TableFeed(SinkSession session, Table table, Map<TopicPartition, Progress> stored) {
+        this.session = session;
         this.table = table;
-        this.ledger = ledger;
         this.stored = stored;
-        this.reader = new RecordReader<>(config.rules(), this);
+        this.reader = new RecordReader<>(session.config().rules(), this);
     }
 
-    /** Adds a record to the batch, or refuses it with a {@link BadRecordException}. */
-    void add(SinkRecord record) throws SQLException {
+    @Override
+    public void add(SinkRecord record) {
         try {
-            Optional<Change> change = reader.read(record);
+            Optional<Change> change = Attempt.of(() -> reader.read(record));
             if (change.isPresent()) {
                 batch.madeFor(reader.layout().orElseThrow());
                 batch.add(change.get());
@@ -56,27 +56,39 @@ final class TableFeed implements RowTable<SQLException> {
     /** Rows of the old layout go first: a batch has one layout. */
     @Override
     public TableLayout require(List<Column> needed, List<String> key) throws SQLException {
-        write();
+        writeBatch();
         return table.require(needed, key);
     }
 
-    void handled(TopicPartition partition, Progress reached) {
+    @Override
+    public void handled(TopicPartition partition, Progress reached) {
         batch.handled(partition, reached);
     }
 
-    int pending() {
+    @Override
+    public int pending() {
         return batch.size();
     }
 
-    void write() throws SQLException {
+    @Override
+    public void write() {
+        Attempt.of(() -> {
+            writeBatch();
+            return true;
+        });
+    }
+
+    private void writeBatch() throws SQLException {
+        session.badRecords().awaitReported();
         if (!batch.isEmpty()) {
-            table.write(batch, ledger, stored);
+            table.write(batch, session.ledger(), stored);
             stored.putAll(batch.progress());
             batch.clear();
         }
     }
 
-    void discard() {
+    @Override
+    public void discard() {
         batch.clear();
     }
 }

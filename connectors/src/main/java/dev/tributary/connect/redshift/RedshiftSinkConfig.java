@@ -1,8 +1,8 @@
 package dev.tributary.connect.redshift;
 
 import dev.tributary.connect.rows.RowRules;
+import dev.tributary.connect.rows.SettingChecks;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,9 +27,6 @@ final class RedshiftSinkConfig extends AbstractConfig {
     static final String TABLE_NAME_MAP = "table.name.map";
     static final String TABLE_CREATE = "table.create";
     static final String TABLE_EVOLVE = "table.evolve";
-    static final String PK_FIELDS = "pk.fields";
-    static final String DELETED_FIELD = "deleted.field";
-    static final String POSITION_FIELD = "position.field";
     static final String BATCH_SIZE = "batch.size";
     static final String BATCH_LINGER_MS = "batch.linger.ms";
     static final String CONNECTOR_NAME = "name";
@@ -47,19 +44,14 @@ final class RedshiftSinkConfig extends AbstractConfig {
 
     RedshiftSinkConfig(Map<String, String> properties) {
         super(DEFINITION, properties);
-        for (String key : properties.keySet()) {
-            if (OWN_KEY.matcher(key).matches() && !DEFINITION.names().contains(key)) {
-                throw new ConfigException("unknown setting " + key + "; the settings of this connector are "
-                        + String.join(", ", DEFINITION.names().stream().sorted().toList()));
-            }
-        }
+        SettingChecks.requireKnown(properties, OWN_KEY, DEFINITION);
         if (getString(IAM_ROLE).isEmpty() && (s3Key().isEmpty() || s3Secret().isEmpty())) {
             throw new ConfigException(
                     IAM_ROLE,
                     "",
                     "must be set, or s3.access.key.id and s3.secret.access.key: the warehouse reads S3 with them");
         }
-        tables = parseTables(getList(TABLE_NAME_MAP));
+        tables = SettingChecks.pairs(TABLE_NAME_MAP, getList(TABLE_NAME_MAP));
         connector = properties.getOrDefault(CONNECTOR_NAME, "redshift-sink");
     }
 
@@ -152,7 +144,7 @@ final class RedshiftSinkConfig extends AbstractConfig {
     }
 
     RowRules rules() {
-        return new RowRules(getList(PK_FIELDS), getString(DELETED_FIELD), getString(POSITION_FIELD));
+        return RowRules.of(this);
     }
 
     int batchSize() {
@@ -161,17 +153,5 @@ final class RedshiftSinkConfig extends AbstractConfig {
 
     int batchLingerMs() {
         return getInt(BATCH_LINGER_MS);
-    }
-
-    private static Map<String, String> parseTables(List<String> pairs) {
-        Map<String, String> tables = new LinkedHashMap<>();
-        for (String pair : pairs) {
-            int colon = pair.indexOf(':');
-            String topic = pair.substring(0, colon).strip();
-            if (tables.put(topic, pair.substring(colon + 1).strip()) != null) {
-                throw new ConfigException(TABLE_NAME_MAP, pairs, "names the topic " + topic + " twice");
-            }
-        }
-        return tables;
     }
 }

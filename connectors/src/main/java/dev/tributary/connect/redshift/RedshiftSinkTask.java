@@ -1,101 +1,51 @@
 package dev.tributary.connect.redshift;
 
-import dev.tributary.connect.changes.PluginVersion;
-import dev.tributary.connect.redshift.store.OffsetLedger;
 import dev.tributary.connect.rows.BadRecordException;
 import dev.tributary.connect.rows.BadRecords;
+import dev.tributary.connect.rows.LedgerSinkTask;
 import dev.tributary.connect.rows.Progress;
+import dev.tributary.connect.rows.TableBatch;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads records into one batch per table; each batch goes through a file and, with its offsets, one transaction. */
-public final class RedshiftSinkTask extends SinkTask {
+/** Sends each batch of a table through a file in S3 and, with its offsets, one transaction. */
+public final class RedshiftSinkTask extends LedgerSinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(RedshiftSinkTask.class);
 
-    private final Map<String, TableFeed> feeds = new LinkedHashMap<>();
-    private final Map<TopicPartition, Progress> stored = new HashMap<>();
-    private final Map<TopicPartition, Long> firstOffsets = new HashMap<>();
-    private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
     private @Nullable SinkSession session;
-    private long lastWrite;
-
-    @Override
-    public String version() {
-        return PluginVersion.CURRENT;
-    }
 
     @Override
     public void start(Map<String, String> props) {
         RedshiftSinkConfig config = new RedshiftSinkConfig(props);
         session = SinkSession.open(config, new BadRecords(context.errantRecordReporter()));
-        lastWrite = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(config.batchLingerMs());
+        begin(config.batchSize(), config.batchLingerMs());
     }
 
     @Override
-    public void open(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Progress> all = session().ledger().stored(session().warehouse());
-        for (TopicPartition partition : partitions) {
-            Progress reached = all.get(partition);
-            nextOffsets.put(partition, reached == null ? 0L : reached.nextOffset());
-            if (reached != null) {
-                stored.put(partition, reached);
-                context.offset(partition, reached.nextOffset());
-            }
-        }
+    protected Map<TopicPartition, Progress> stored(Collection<TopicPartition> partitions) {
+        return session().ledger().stored(session().warehouse());
     }
 
     @Override
-    public void put(Collection<SinkRecord> records) {
-        for (SinkRecord record : records) {
-            TopicPartition partition = new TopicPartition(record.topic(), record.kafkaPartition());
-            long next = nextOffsets.getOrDefault(partition, 0L);
-            if (record.kafkaOffset() < next) {
-                skip(record, partition);
-            } else {
-                firstOffsets.putIfAbsent(partition, record.kafkaOffset());
-                TableFeed feed = add(record, partition);
-                // Before the write: should that have to be tried again, the record is in the batch already.
-                nextOffsets.put(partition, record.kafkaOffset() + 1);
-                writeWhenFull(feed);
-            }
-        }
-        writeWhenDue();
+    protected String tableOf(String topic) {
+        return session().config().tableOf(topic);
     }
 
     @Override
-    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
-        writeAll();
-        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-        for (TopicPartition partition : currentOffsets.keySet()) {
-            Progress progress = stored.get(partition);
-            if (progress != null) {
-                committed.put(partition, new OffsetAndMetadata(progress.nextOffset()));
-            }
-        }
-        return committed;
+    protected TableBatch batch(String table, Map<TopicPartition, Progress> reached) {
+        return new TableFeed(session(), session().table(table), reached);
     }
 
-    /** What is not written yet may belong to another task by now: it is read again by whoever owns it. */
     @Override
-    public void close(Collection<TopicPartition> partitions) {
-        feeds.values().forEach(TableFeed::discard);
-        partitions.forEach(nextOffsets::remove);
-        partitions.forEach(firstOffsets::remove);
-        partitions.forEach(stored::remove);
-        nextOffsets.replaceAll((partition, next) -> rewound(partition, next));
+    protected void report(SinkRecord record, BadRecordException reason) {
+        session().badRecords().report(record, reason);
     }
 
     @Override
@@ -103,81 +53,13 @@ public final class RedshiftSinkTask extends SinkTask {
         if (session != null) {
             SinkSession open = session;
             session = null;
-            feeds.clear();
+            end();
             try {
                 open.close();
             } catch (SQLException e) {
                 LOG.debug("the connection was gone already", e);
             }
         }
-    }
-
-    private long rewound(TopicPartition partition, long next) {
-        Progress progress = stored.get(partition);
-        long applied = progress == null ? firstOffsets.getOrDefault(partition, next) : progress.nextOffset();
-        if (applied < next) {
-            context.offset(partition, applied);
-        }
-        return applied;
-    }
-
-    private TableFeed add(SinkRecord record, TopicPartition partition) {
-        String table = session().config().tableOf(record.topic());
-        TableFeed feed = feeds.computeIfAbsent(
-                table.toLowerCase(Locale.ROOT),
-                name -> new TableFeed(session(), session().table(table), stored));
-        try {
-            feed.add(record);
-        } catch (BadRecordException e) {
-            session().badRecords().report(record, e);
-        }
-        long timestamp = record.timestamp() == null ? Progress.NO_TIMESTAMP : record.timestamp();
-        feed.handled(partition, new Progress(record.kafkaOffset() + 1, timestamp));
-        return feed;
-    }
-
-    /** A record below the stored offset is a re-delivery, unless it is newer than everything applied so far. */
-    private void skip(SinkRecord record, TopicPartition partition) {
-        Progress progress = stored.get(partition);
-        if (progress != null
-                && record.timestamp() != null
-                && progress.newestTimestamp() != Progress.NO_TIMESTAMP
-                && record.kafkaOffset() < progress.nextOffset()
-                && record.timestamp() > progress.newestTimestamp()) {
-            throw new ConnectException(partition + " has a new record at offset " + record.kafkaOffset()
-                    + ", below the stored offset " + progress.nextOffset()
-                    + ": the topic was created anew. Delete its rows from " + OffsetLedger.TABLE
-                    + " (and from the table, if they are to go) and restart the connector.");
-        }
-        LOG.debug("{} offset {} was applied before", partition, record.kafkaOffset());
-    }
-
-    private void writeWhenFull(TableFeed feed) {
-        if (feed.pending() >= session().config().batchSize()) {
-            write(feed);
-        }
-    }
-
-    private void writeWhenDue() {
-        if (feeds.values().stream().allMatch(feed -> feed.pending() == 0)) {
-            return;
-        }
-        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastWrite);
-        long linger = session().config().batchLingerMs();
-        if (waited >= linger) {
-            writeAll();
-        } else {
-            context.timeout(linger - waited);
-        }
-    }
-
-    private void writeAll() {
-        feeds.values().forEach(this::write);
-    }
-
-    private void write(TableFeed feed) {
-        feed.write();
-        lastWrite = System.nanoTime();
     }
 
     private SinkSession session() {

@@ -3,13 +3,10 @@ package dev.tributary.connect.redshift;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.BATCH_LINGER_MS;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.BATCH_SIZE;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.BUCKET;
-import static dev.tributary.connect.redshift.RedshiftSinkConfig.DELETED_FIELD;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.EXPIRE_MINUTES;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.FORMAT;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.IAM_ROLE;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.PASSWORD;
-import static dev.tributary.connect.redshift.RedshiftSinkConfig.PK_FIELDS;
-import static dev.tributary.connect.redshift.RedshiftSinkConfig.POSITION_FIELD;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.PREFIX;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.RETRY_MS;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.SCHEMA;
@@ -21,10 +18,11 @@ import static dev.tributary.connect.redshift.RedshiftSinkConfig.USER;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.VARCHAR_BYTES;
 
 import dev.tributary.connect.aws.S3Settings;
+import dev.tributary.connect.rows.RowRules;
+import dev.tributary.connect.rows.SettingChecks;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigException;
 
 /** The definition of the settings, by the parts of the task that they are for. */
 final class Settings {
@@ -39,7 +37,8 @@ final class Settings {
                         URL,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        matching("jdbc:redshift://.+", "an address of the form jdbc:redshift://host:5439/database"),
+                        SettingChecks.matching(
+                                "jdbc:redshift://.+", "an address of the form jdbc:redshift://host:5439/database"),
                         Importance.HIGH,
                         "Address of the warehouse for its JDBC driver, with the driver's own settings behind a"
                                 + " question mark. No user and no password: it is logged.")
@@ -104,7 +103,7 @@ final class Settings {
                         ConfigDef.Type.STRING,
                         "tributary",
                         // the system views cut a file's name off at 256 characters
-                        matching("[A-Za-z0-9_./-]{0,80}", "at most 80 letters, digits or _ . / -"),
+                        SettingChecks.matching("[A-Za-z0-9_./-]{0,80}", "at most 80 letters, digits or _ . / -"),
                         Importance.MEDIUM,
                         "The folder in the bucket; each connector has a folder of its name in it.")
                 .define(
@@ -129,7 +128,7 @@ final class Settings {
                         TABLE_NAME_MAP,
                         ConfigDef.Type.LIST,
                         List.of(),
-                        listOf("[^:]+:[^:]+", "topic:table"),
+                        SettingChecks.listOf("[^:]+:[^:]+", "topic:table"),
                         Importance.MEDIUM,
                         "Comma separated topic:table pairs. A topic not named here goes to the table of its own"
                                 + " name, dots made underscores. Names are kept in lower case.")
@@ -148,26 +147,7 @@ final class Settings {
     }
 
     private static ConfigDef rows(ConfigDef settings) {
-        return settings.define(
-                        PK_FIELDS,
-                        ConfigDef.Type.LIST,
-                        List.of(),
-                        Importance.MEDIUM,
-                        "The primary key columns. Empty: the fields of the record key. A primitive record key"
-                                + " needs the one name it shall have.")
-                .define(
-                        DELETED_FIELD,
-                        ConfigDef.Type.STRING,
-                        "__deleted",
-                        Importance.MEDIUM,
-                        "The boolean field that marks a row as deleted. Empty: only tombstones delete.")
-                .define(
-                        POSITION_FIELD,
-                        ConfigDef.Type.STRING,
-                        "__position",
-                        Importance.MEDIUM,
-                        "The text field with the version of a row: a row applies only when its position is not"
-                                + " smaller than the stored one. Empty: the order of the offsets decides.");
+        return RowRules.define(settings, "a row applies only when its position is not smaller than the stored one.");
     }
 
     private static ConfigDef batch(ConfigDef settings) {
@@ -188,27 +168,5 @@ final class Settings {
                         "The least time between two transactions of a task, in milliseconds: Redshift takes few"
                                 + " large ones better than many small ones. A record after a pause is written at"
                                 + " once.");
-    }
-
-    private static ConfigDef.Validator matching(String pattern, String what) {
-        return ConfigDef.LambdaValidator.with(
-                (key, value) -> {
-                    if (!String.valueOf(value).matches(pattern)) {
-                        throw new ConfigException(key, value, "must be " + what);
-                    }
-                },
-                () -> what);
-    }
-
-    private static ConfigDef.Validator listOf(String pattern, String what) {
-        return ConfigDef.LambdaValidator.with(
-                (key, value) -> {
-                    for (Object element : (List<?>) value) {
-                        if (!String.valueOf(element).matches(pattern)) {
-                            throw new ConfigException(key, element, "must be " + what);
-                        }
-                    }
-                },
-                () -> what + ", …");
     }
 }

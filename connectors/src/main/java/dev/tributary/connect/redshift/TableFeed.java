@@ -18,6 +18,7 @@ import dev.tributary.connect.rows.IncompatibleColumnException;
 import dev.tributary.connect.rows.Progress;
 import dev.tributary.connect.rows.RecordReader;
 import dev.tributary.connect.rows.RowTable;
+import dev.tributary.connect.rows.TableBatch;
 import dev.tributary.connect.rows.TableLayout;
 import dev.tributary.connect.rows.UnreadableRecordException;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns the records of one table into changes, widens the table for them, and writes them batch by batch. */
-final class TableFeed implements RowTable<RuntimeException> {
+final class TableFeed implements RowTable<RuntimeException>, TableBatch {
     private final SinkSession session;
     private final Table table;
     private final Map<TopicPartition, Progress> stored;
@@ -42,8 +43,8 @@ final class TableFeed implements RowTable<RuntimeException> {
         this.reader = new RecordReader<>(session.config().rules(), this);
     }
 
-    /** Adds a record to the batch, or refuses it with a {@link BadRecordException}. */
-    void add(SinkRecord record) {
+    @Override
+    public void add(SinkRecord record) {
         try {
             Optional<Change> change = reader.read(record);
             if (change.isPresent()) {
@@ -68,18 +69,21 @@ final class TableFeed implements RowTable<RuntimeException> {
         return table.require(needed, key);
     }
 
-    void handled(TopicPartition partition, Progress reached) {
+    @Override
+    public void handled(TopicPartition partition, Progress reached) {
         batch.handled(partition, reached);
     }
 
-    int pending() {
+    @Override
+    public int pending() {
         return batch.size();
     }
 
     /** Bad lines that only the warehouse finds are reported, and the others are staged again without them. */
-    void write() {
+    @Override
+    public void write() {
+        session.badRecords().awaitReported();
         while (!batch.isEmpty()) {
-            session.badRecords().awaitReported();
             Optional<Plan> plan = batch.plan();
             try {
                 if (plan.isPresent()) {
@@ -91,6 +95,7 @@ final class TableFeed implements RowTable<RuntimeException> {
                 batch.clear();
             } catch (RefusedLoadException e) {
                 takeOut(plan.orElseThrow(), e);
+                session.badRecords().awaitReported();
             }
         }
     }
@@ -139,7 +144,8 @@ final class TableFeed implements RowTable<RuntimeException> {
         });
     }
 
-    void discard() {
+    @Override
+    public void discard() {
         batch.clear();
     }
 }

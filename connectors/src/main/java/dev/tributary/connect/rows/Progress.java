@@ -9,6 +9,9 @@ package dev.tributary.connect.rows;
 public record Progress(long nextOffset, long newestTimestamp) {
     public static final long NO_TIMESTAMP = -1;
 
+    /** The table of the warehouse that keeps it. */
+    public static final String TABLE = "tributary_offsets";
+
     public Progress furthest(Progress other) {
         return new Progress(Math.max(nextOffset, other.nextOffset), Math.max(newestTimestamp, other.newestTimestamp));
     }

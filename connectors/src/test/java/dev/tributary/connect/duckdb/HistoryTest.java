@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * order, deletes as rows, tombstones or both, with rows of another writer in between.
  */
 class HistoryTest {
-    private static final int HISTORIES = 200;
+    private static final int HISTORIES = 100;
     private static final int OPERATIONS = 120;
     private static final int KEYS = 6;
 

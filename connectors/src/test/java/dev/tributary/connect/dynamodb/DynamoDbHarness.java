@@ -1,16 +1,13 @@
 package dev.tributary.connect.dynamodb;
 
 import dev.tributary.connect.changes.ChangeText;
+import dev.tributary.connect.changes.RememberedOffsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the Connect worker for real tasks, and remembers what they publish. */
@@ -68,7 +65,7 @@ final class DynamoDbHarness implements AutoCloseable {
     private DynamoDbSourceTask task() {
         if (task == null) {
             task = new DynamoDbSourceTask();
-            task.initialize(new Context());
+            task.initialize(new RememberedOffsets(settings, offsets));
             task.start(settings);
         }
         return task;
@@ -97,42 +94,5 @@ final class DynamoDbHarness implements AutoCloseable {
     @Override
     public void close() {
         restart();
-    }
-
-    private final class Context implements SourceTaskContext {
-        @Override
-        public Map<String, String> configs() {
-            return settings;
-        }
-
-        @Override
-        public PluginMetrics pluginMetrics() {
-            throw new UnsupportedOperationException("the source has no metrics of its own");
-        }
-
-        @Override
-        public OffsetStorageReader offsetStorageReader() {
-            return new Offsets();
-        }
-    }
-
-    private final class Offsets implements OffsetStorageReader {
-        @Override
-        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-            Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
-            partitions.forEach(partition -> {
-                Map<String, Object> offset = offset(partition);
-                if (offset != null) {
-                    found.put(partition, offset);
-                }
-            });
-            return found;
-        }
-
-        @Override
-        public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-            Map<String, ?> offset = offsets.get(partition);
-            return offset == null ? null : new HashMap<>(offset);
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** The source in a real Connect worker that is killed while a table is being changed. */
+@Tag("long")
 class DynamoDbOnConnectTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ITEMS = 600;

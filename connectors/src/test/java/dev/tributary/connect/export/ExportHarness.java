@@ -1,23 +1,20 @@
 package dev.tributary.connect.export;
 
 import dev.tributary.connect.changes.ChangeText;
+import dev.tributary.connect.changes.RememberedOffsets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the Connect worker for real tasks over a real folder of exports, and remembers what they publish. */
@@ -86,7 +83,7 @@ final class ExportHarness implements AutoCloseable {
     private ExportSourceTask task() {
         if (task == null) {
             task = new ExportSourceTask();
-            task.initialize(new Context());
+            task.initialize(new RememberedOffsets(settings, offsets));
             task.start(settings);
         }
         return task;
@@ -133,35 +130,5 @@ final class ExportHarness implements AutoCloseable {
     @Override
     public void close() {
         restart();
-    }
-
-    private final class Context implements SourceTaskContext {
-        @Override
-        public Map<String, String> configs() {
-            return settings;
-        }
-
-        @Override
-        public PluginMetrics pluginMetrics() {
-            throw new UnsupportedOperationException("the source has no metrics of its own");
-        }
-
-        @Override
-        public OffsetStorageReader offsetStorageReader() {
-            return new Offsets();
-        }
-    }
-
-    private final class Offsets implements OffsetStorageReader {
-        @Override
-        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-            throw new UnsupportedOperationException("one at a time");
-        }
-
-        @Override
-        public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-            Map<String, ?> offset = offsets.get(partition);
-            return offset == null ? null : new HashMap<>(offset);
-        }
     }
 }

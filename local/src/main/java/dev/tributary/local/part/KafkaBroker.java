@@ -81,6 +81,8 @@ public final class KafkaBroker implements AutoCloseable {
         config.setProperty("offsets.topic.num.partitions", "1");
         config.setProperty("transaction.state.log.num.partitions", "1");
         config.setProperty("transaction.state.log.min.isr", "1");
+        // what a killed instance leaves open is looked for this often, and hides everything behind it until then
+        config.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         config.setProperty("share.coordinator.state.topic.num.partitions", "1");
         config.setProperty("share.coordinator.state.topic.min.isr", "1");
         config.setProperty("default.replication.factor", "1");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(300)
 class RedshiftHistoryTest {
-    private static final int HISTORIES = 6;
+    private static final int HISTORIES = 3;
     private static final int OPERATIONS = 120;
     private static final int KEYS = 6;
     private static final int DEATHS = 4;

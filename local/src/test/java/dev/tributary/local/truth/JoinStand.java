@@ -110,6 +110,7 @@ final class JoinStand implements AutoCloseable {
                 processing.guarantee = exactly_once_v2
                 commit.interval.ms = 100
                 num.stream.threads = 2
+                producer.transaction.timeout.ms = 3000
                 consumer.session.timeout.ms = 2000
                 consumer.heartbeat.interval.ms = 500
                 """.formatted(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * each output ends as SQL answers, and the strict ones are in order. {@code -Dmoved.seed=N} repeats the histories,
  * {@code -Dmoved.histories=N} and {@code -Dmoved.seconds=N} set their number and how long they flow.
  */
+@Tag("long")
 @Timeout(600)
 class MovedTasksTest {
     private static final List<String> OUTPUTS =

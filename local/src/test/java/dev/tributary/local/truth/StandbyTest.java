@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code num.standby.replicas = 1}: when an instance dies, the other one has its tables already. */
+@Tag("long")
 @Timeout(300)
 class StandbyTest {
     private static final String OUTPUT = "left_strict";

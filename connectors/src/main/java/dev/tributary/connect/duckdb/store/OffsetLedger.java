@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of offsets that are committed together with the rows: what it says has been applied exactly once. */
 public final class OffsetLedger {
-    public static final String TABLE = "tributary_offsets";
-
-    private static final String CREATE = "CREATE TABLE IF NOT EXISTS " + TABLE
+    private static final String CREATE = "CREATE TABLE IF NOT EXISTS " + Progress.TABLE
             + " (connector VARCHAR, topic VARCHAR, \"partition\" INTEGER, next_offset BIGINT NOT NULL,"
             + " newest_timestamp BIGINT NOT NULL, PRIMARY KEY (connector, topic, \"partition\"))";
     private static final String KEY = " WHERE connector = ? AND topic = ? AND \"partition\" = ?";
@@ -27,7 +25,7 @@ public final class OffsetLedger {
     public OffsetLedger(DuckDbFile file, Connection connection, String connector) throws SQLException {
         this.connection = connection;
         this.connector = connector;
-        TableGate gate = file.gate(TABLE);
+        TableGate gate = file.gate(Progress.TABLE);
         gate.enter();
         try (Statement statement = connection.createStatement()) {
             statement.execute(CREATE);
@@ -38,7 +36,7 @@ public final class OffsetLedger {
     }
 
     public Optional<Progress> stored(TopicPartition partition) throws SQLException {
-        String query = "SELECT next_offset, newest_timestamp FROM " + TABLE + KEY;
+        String query = "SELECT next_offset, newest_timestamp FROM " + Progress.TABLE + KEY;
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             bindKey(statement, 1, partition);
             try (ResultSet row = statement.executeQuery()) {
@@ -55,7 +53,7 @@ public final class OffsetLedger {
             TopicPartition partition = entry.getKey();
             Progress stored = known.get(partition);
             if (!write(partition, entry.getValue(), stored)) {
-                throw new ConnectException("the stored offset of " + partition + " in " + TABLE
+                throw new ConnectException("the stored offset of " + partition + " in " + Progress.TABLE
                         + " was moved by another task or by hand; restart the task to continue from there");
             }
         }
@@ -63,8 +61,9 @@ public final class OffsetLedger {
 
     private boolean write(TopicPartition partition, Progress reached, @Nullable Progress stored) throws SQLException {
         String sql = stored == null
-                ? "INSERT INTO " + TABLE + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-                : "UPDATE " + TABLE + " SET next_offset = ?, newest_timestamp = ?" + KEY + " AND next_offset = ?";
+                ? "INSERT INTO " + Progress.TABLE + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+                : "UPDATE " + Progress.TABLE + " SET next_offset = ?, newest_timestamp = ?" + KEY
+                        + " AND next_offset = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (stored == null) {
                 bindKey(statement, 1, partition);

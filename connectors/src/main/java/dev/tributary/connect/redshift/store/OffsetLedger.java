@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of offsets that are committed together with the rows: what it says has been applied exactly once. */
 public final class OffsetLedger {
-    public static final String TABLE = "tributary_offsets";
-
     private static final String KEY = " WHERE connector = ? AND topic = ? AND \"partition\" = ?";
 
     private final Place place;
@@ -24,7 +22,7 @@ public final class OffsetLedger {
 
     /** The ledger of one connector, in the schema of its tables. */
     public OffsetLedger(String schema, String connector) {
-        this.place = Place.of(schema, TABLE);
+        this.place = Place.of(schema, Progress.TABLE);
         this.connector = connector;
     }
 
@@ -34,7 +32,8 @@ public final class OffsetLedger {
                 "making " + place.sql(),
                 connection -> execute(
                         connection,
-                        "CREATE TABLE IF NOT EXISTS " + place.sql() + " (connector VARCHAR(512), topic VARCHAR(512),"
+                        "CREATE TABLE IF NOT EXISTS " + place.sql()
+                                + " (connector VARCHAR(512), topic VARCHAR(512),"
                                 + " \"partition\" INTEGER, next_offset BIGINT NOT NULL, newest_timestamp BIGINT NOT NULL)"));
     }
 

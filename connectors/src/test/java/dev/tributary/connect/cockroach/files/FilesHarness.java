@@ -1,23 +1,20 @@
 package dev.tributary.connect.cockroach.files;
 
 import dev.tributary.connect.changes.ChangeText;
+import dev.tributary.connect.changes.RememberedOffsets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the Connect worker for real tasks over a real folder of a changefeed's files. */
@@ -112,7 +109,7 @@ final class FilesHarness implements AutoCloseable {
     private CockroachFilesSourceTask task() {
         if (task == null) {
             task = new CockroachFilesSourceTask();
-            task.initialize(new Context());
+            task.initialize(new RememberedOffsets(settings, offsets));
             task.start(settings);
         }
         return task;
@@ -151,42 +148,5 @@ final class FilesHarness implements AutoCloseable {
     @Override
     public void close() {
         restart();
-    }
-
-    private final class Context implements SourceTaskContext {
-        @Override
-        public Map<String, String> configs() {
-            return settings;
-        }
-
-        @Override
-        public PluginMetrics pluginMetrics() {
-            throw new UnsupportedOperationException("the source has no metrics of its own");
-        }
-
-        @Override
-        public OffsetStorageReader offsetStorageReader() {
-            return new Offsets();
-        }
-    }
-
-    private final class Offsets implements OffsetStorageReader {
-        @Override
-        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-            Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
-            for (Map<String, T> partition : partitions) {
-                Map<String, Object> offset = offset(partition);
-                if (offset != null) {
-                    found.put(partition, offset);
-                }
-            }
-            return found;
-        }
-
-        @Override
-        public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-            Map<String, ?> offset = offsets.get(partition);
-            return offset == null ? null : new HashMap<>(offset);
-        }
     }
 }
