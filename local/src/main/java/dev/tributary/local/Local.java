@@ -171,7 +171,8 @@ public final class Local implements Callable<Integer> {
         Origin source = chosen.open(site);
         Setting setting = Setting.of(site, site.installation().file(source.pipeline()), warehouse());
         setting.warehouse().requireFit(setting);
-        steps.say("origin " + chosen + (chosen.forgets() ? "; its source starts empty, and so does everything else" : ""));
+        steps.say("origin " + chosen
+                + (chosen.forgets() ? "; its source starts empty, and so does everything else" : ""));
         try (OriginStack stack = new OriginStack(setting, steps, source)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack::close), "stop"));
             OriginRun run = new OriginRun(setting, stack, source, steps);
