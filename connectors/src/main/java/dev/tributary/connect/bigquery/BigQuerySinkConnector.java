@@ -1,45 +1,16 @@
 package dev.tributary.connect.bigquery;
 
-import dev.tributary.connect.changes.PluginVersion;
-import java.util.Collections;
-import java.util.List;
+import dev.tributary.connect.rows.TableSinkConnector;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.sink.SinkConnector;
 
 /** Keeps tables of BigQuery equal to topics, through the Storage Write API's change data capture. */
-public final class BigQuerySinkConnector extends SinkConnector {
-    private Map<String, String> properties = Map.of();
-
-    @Override
-    public String version() {
-        return PluginVersion.CURRENT;
+public final class BigQuerySinkConnector extends TableSinkConnector {
+    public BigQuerySinkConnector() {
+        super(BigQuerySinkConfig.DEFINITION, BigQuerySinkTask.class);
     }
 
     @Override
-    public ConfigDef config() {
-        return BigQuerySinkConfig.DEFINITION;
-    }
-
-    @Override
-    public void start(Map<String, String> props) {
+    protected void check(Map<String, String> props) {
         new BigQuerySinkConfig(props);
-        properties = Map.copyOf(props);
-    }
-
-    @Override
-    public Class<? extends Task> taskClass() {
-        return BigQuerySinkTask.class;
-    }
-
-    @Override
-    public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return Collections.nCopies(maxTasks, properties);
-    }
-
-    @Override
-    public void stop() {
-        properties = Map.of();
     }
 }

@@ -7,7 +7,6 @@ import dev.tributary.local.place.Service;
 import dev.tributary.local.place.Site;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,11 +98,6 @@ final class DynamoTrades implements Origin {
     @Override
     public String pipeline() {
         return "config/pipelines/mariadb-dynamodb.properties";
-    }
-
-    @Override
-    public List<Path> plugins() {
-        return List.of();
     }
 
     @Override

@@ -41,11 +41,6 @@ final class Exports implements Origin {
     }
 
     @Override
-    public List<Path> plugins() {
-        return List.of();
-    }
-
-    @Override
     public Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry)
             throws IOException {
         Map<String, String> config = site.installation().properties("connectors/" + CONNECTOR + ".properties");

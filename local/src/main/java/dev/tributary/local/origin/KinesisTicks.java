@@ -8,7 +8,6 @@ import dev.tributary.local.place.Service;
 import dev.tributary.local.place.Site;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,11 +86,6 @@ final class KinesisTicks implements Origin {
     @Override
     public String pipeline() {
         return "config/pipelines/kinesis-ticks.properties";
-    }
-
-    @Override
-    public List<Path> plugins() {
-        return List.of();
     }
 
     @Override

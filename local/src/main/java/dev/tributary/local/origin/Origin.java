@@ -17,7 +17,9 @@ public interface Origin extends AutoCloseable {
     String pipeline();
 
     /** Folders for the worker's {@code plugin.path}. */
-    List<Path> plugins();
+    default List<Path> plugins() {
+        return List.of();
+    }
 
     /** The settings of the source connectors, by name. */
     Map<String, Map<String, String>> connectors(String bootstrapServers, SchemaRegistry registry) throws IOException;

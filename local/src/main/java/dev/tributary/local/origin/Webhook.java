@@ -6,7 +6,6 @@ import dev.tributary.local.place.Ports;
 import dev.tributary.local.place.Service;
 import dev.tributary.local.place.Site;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -39,11 +38,6 @@ final class Webhook implements Origin {
     @Override
     public String pipeline() {
         return "config/pipelines/cockroach-orders.properties";
-    }
-
-    @Override
-    public List<Path> plugins() {
-        return List.of();
     }
 
     @Override
