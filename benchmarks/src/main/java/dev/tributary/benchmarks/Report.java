@@ -4,6 +4,7 @@ import dev.tributary.benchmarks.data.Format;
 import dev.tributary.benchmarks.systems.Contender;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The runs so far, and the table of their medians. */
 final class Report {
-    private static final String ROW = "| %-22s | %9s | %9s | %13s | %6s | %6s | %7s | %s |%n";
+    private static final String ROW = "| %-26s | %7s | %9s | %7s | %18s | %6s | %6s | %7s | %7s | %s |%n";
 
     private final PrintWriter out;
     private final List<Result> results = new ArrayList<>();
@@ -26,12 +27,13 @@ final class Report {
         results.add(result);
         out.printf(
                 Locale.ROOT,
-                "round %d  %-4s  %-22s all %s/s  steady %s/s  CPU s per M %.1f (broker %.1f)  right: %s%n",
+                "round %d  %-4s  %-26s all %s/s  steady %s/s  late %s/s  CPU s per M %.1f (broker %.1f)  right: %s%n",
                 round,
                 result.format().word(),
                 result.contender().word(),
                 rate(result.allPerSecond()),
                 rate(result.steadyPerSecond()),
+                rate(result.latePerSecond()),
                 result.systemCpu(),
                 result.brokerCpu(),
                 result.right());
@@ -51,9 +53,20 @@ final class Report {
     }
 
     void print(Format format) {
-        out.printf("%n%s, medians; ratios are of the steady rates%n", format.word());
-        out.printf(ROW, "system", "all /s", "steady /s", "CPU s per M", "broker", "x copy", "x limit", "right");
-        out.printf(ROW, "---", "---", "---", "---", "---", "---", "---", "---");
+        out.printf("%n%s, medians; x copy and x limit are of the steady rates%n", format.word());
+        out.printf(
+                ROW,
+                "system",
+                "all /s",
+                "steady /s",
+                "late /s",
+                "CPU s per M",
+                "broker",
+                "x copy",
+                "x limit",
+                "x late",
+                "right");
+        out.printf(ROW, Collections.nCopies(10, "---").toArray());
         for (Contender contender : Contender.values()) {
             if (of(format, contender).findAny().isPresent()) {
                 row(format, contender);
@@ -69,14 +82,17 @@ final class Report {
                 contender.word(),
                 rate(median(format, contender, Result::allPerSecond)),
                 rate(median(format, contender, Result::steadyPerSecond)),
+                rate(median(format, contender, Result::latePerSecond)),
                 String.format(
                         Locale.ROOT,
-                        "%.1f / %.1f",
+                        "%.1f / %.1f / %.1f",
                         median(format, contender, Result::systemCpu),
-                        median(format, contender, Result::systemCpuSteady)),
+                        median(format, contender, Result::systemCpuSteady),
+                        median(format, contender, Result::systemCpuLate)),
                 String.format(Locale.ROOT, "%.1f", median(format, contender, Result::brokerCpu)),
-                ratio(format, contender, Contender.BARE_COPY),
-                ratio(format, contender, Contender.LIMIT_JOIN),
+                ratio(format, contender, Contender.BARE_COPY, Result::steadyPerSecond),
+                ratio(format, contender, Contender.LIMIT_JOIN, Result::steadyPerSecond),
+                ratio(format, contender, Contender.LIMIT_JOIN, Result::latePerSecond),
                 of(format, contender)
                         .filter(result -> !result.isRight())
                         .findFirst()
@@ -85,11 +101,9 @@ final class Report {
                         .orElse("-"));
     }
 
-    private String ratio(Format format, Contender contender, Contender reference) {
-        double measure = median(format, reference, Result::steadyPerSecond);
-        return measure == 0
-                ? "-"
-                : String.format(Locale.ROOT, "%.2f", median(format, contender, Result::steadyPerSecond) / measure);
+    private String ratio(Format format, Contender contender, Contender reference, ToDoubleFunction<Result> figure) {
+        double measure = median(format, reference, figure);
+        return measure == 0 ? "-" : String.format(Locale.ROOT, "%.2f", median(format, contender, figure) / measure);
     }
 
     private Stream<Result> of(Format format, Contender contender) {

@@ -18,11 +18,16 @@ record Result(Format format, Contender contender, int bonuses, Timing timing, Op
     private static final double NANOS_PER_SECOND = 1e9;
 
     double allPerSecond() {
-        return perSecond(timing.all());
+        return perSecond(bonuses, timing.all());
     }
 
     double steadyPerSecond() {
-        return perSecond(timing.steady());
+        return perSecond(bonuses, timing.steady());
+    }
+
+    /** Over the second half of the bonuses. */
+    double latePerSecond() {
+        return perSecond(bonuses - bonuses / 2, timing.late());
     }
 
     /** CPU seconds per million bonuses, from the start of the process. */
@@ -34,12 +39,16 @@ record Result(Format format, Contender contender, int bonuses, Timing timing, Op
         return cpu(timing.cpuSteady().system());
     }
 
+    double systemCpuLate() {
+        return cpu(timing.cpuLate().system()) * bonuses / (bonuses - bonuses / 2);
+    }
+
     double brokerCpu() {
         return cpu(timing.cpuAll().broker());
     }
 
-    private double perSecond(Duration time) {
-        return time.isZero() ? 0 : bonuses * NANOS_PER_SECOND / time.toNanos();
+    private static double perSecond(int rows, Duration time) {
+        return time.isZero() ? 0 : rows * NANOS_PER_SECOND / time.toNanos();
     }
 
     private double cpu(Duration time) {

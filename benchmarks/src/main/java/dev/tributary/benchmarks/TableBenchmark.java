@@ -98,13 +98,16 @@ public final class TableBenchmark implements Callable<Integer> {
             Result result = new Result(options.format(), options.system(), bonuses, timing, Optional.of(answer));
             out.printf(
                     Locale.ROOT,
-                    "%s  %,d employees: steady %,.0f/s  CPU s per M %.1f, start included, %.1f steady  peak %,d MB"
+                    "%s  %,d employees: steady %,.0f/s  late %,.0f/s  CPU s per M %.1f, start included, %.1f steady,"
+                            + " %.1f late  peak %,d MB"
                             + "  store %,d MB  right: %s%n",
                     options.system().word(),
                     settings.workload().employees(),
                     result.steadyPerSecond(),
+                    result.latePerSecond(),
                     result.systemCpu(),
                     result.systemCpuSteady(),
+                    result.systemCpuLate(),
                     peak,
                     Directories.megabytes(table.files()),
                     result.right());

@@ -41,6 +41,7 @@ final class FlowJson {
         for (Join join : output.joins()) {
             ObjectNode joined = joins.addObject();
             joined.put("table", join.table()).put("type", join.inner() ? "inner" : "left");
+            joined.put("broadcast", join.broadcast());
             ArrayNode on = joined.putArray("on");
             join.on().forEach(ref -> on.add(ref.toString()));
         }

@@ -33,7 +33,7 @@ final class FlowMermaid {
             String on = join.on().stream().map(FieldRef::toString).collect(Collectors.joining(", "));
             out.println("  " + before + " --> " + id + "{{\"" + (join.inner() ? "join " : "left join ") + join.table()
                     + "<br/>on " + on + "\"}}");
-            out.println("  table_" + join.table() + " --> " + id);
+            out.println("  table_" + join.table() + (join.broadcast() ? " == broadcast ==> " : " --> ") + id);
             before = id;
         }
         out.println("  " + before + " --> output_" + output.name() + "[/\"" + output.topic() + "\"/]");

@@ -60,14 +60,14 @@ final class FlowText {
                                 + " refer elsewhere, an older version of it may follow a newer one in " + output.topic()
                                 + ". A sink that heeds __position is right at all times while it runs; if sinks are to be built"
                                 + " anew from the topic when it is compacted, write output." + output.name()
-                                + ".order = strict"));
+                                + ".order = strict, or broadcast what is joined"));
     }
 
     private String price(Output output) {
         return pipeline.movesRows(output)
                 ? "each of its rows goes through one more internal topic, and a store keeps the last position of every"
                         + " key, deleted ones too; consumers that heed __position, as our sinks do, need it not"
-                : "its rows are joined by columns of their own key, if at all, and are in order anyway: it costs nothing";
+                : "its rows never change partitions, and are in order anyway: it costs nothing";
     }
 
     /** Each output column with the source columns that decide it. */
@@ -96,7 +96,8 @@ final class FlowText {
         List<String> words = new ArrayList<>(List.of(output.from()));
         for (Join join : output.joins()) {
             String on = join.on().stream().map(FieldRef::toString).collect(Collectors.joining(", "));
-            words.add((join.inner() ? "inner" : "left") + " join " + join.table() + " on " + on);
+            words.add((join.inner() ? "inner" : "left") + (join.broadcast() ? " broadcast" : "") + " join "
+                    + join.table() + " on " + on);
         }
         return String.join(" ", words);
     }

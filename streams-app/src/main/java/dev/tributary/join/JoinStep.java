@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *                                                   ▲
  * partner table ─────────────────────────────────── rejoin
  * </pre>
+ *
+ * <p>Rows that stay where they are skip the repartition: their partner has the same key, or a copy in every partition.
  */
 public final class JoinStep {
     /**
@@ -90,7 +92,7 @@ public final class JoinStep {
     /** Rows joined to the latest partner at all times: either side may change, and changes what comes out. */
     public <V> KStream<byte[], JoinedChange> table(Rows<V> rows, Side side, Join join, Partner partner) {
         RoutedRowSerde serde = serde(side);
-        String index = name(side, "rows-by", join);
+        String index = name(side, join.broadcast() ? "rows-beside" : "rows-by", join);
         builder.addStateStore(store(index));
         JoinStores stores = new JoinStores(index, partner.store());
         KStream<byte[], JoinedChange> joined = route(rows, side, join, partner)
@@ -128,7 +130,7 @@ public final class JoinStep {
 
     private KStream<byte[], RoutedRow> waiting(
             KStream<byte[], RoutedRow> routed, Side side, Join join, Partner partner) {
-        String held = name(side, "waiting-for", join);
+        String held = name(side, join.broadcast() ? "held-beside" : "held-for", join);
         builder.addStateStore(store(held));
         WaitingRows.Settings settings =
                 new WaitingRows.Settings(held, serde(side), join.patience().orElseThrow());
@@ -169,6 +171,11 @@ public final class JoinStep {
     }
 
     private static String name(Side side, String step, Join join) {
-        return side.output().replace('_', '-') + "-" + step + "-" + join.table().replace('_', '-');
+        return name(side.output(), step, join);
+    }
+
+    /** The name of a step, store or topic of a join. */
+    public static String name(String output, String step, Join join) {
+        return output.replace('_', '-') + "-" + step + "-" + join.table().replace('_', '-');
     }
 }

@@ -17,8 +17,9 @@ public record JoinedChange(
     /** A change of a driving row, before anything is joined to it. */
     public static JoinedChange of(TableChange change) {
         Joined latest = Joined.of(change.after());
-        return new JoinedChange(
-                Move.STAYED, visible(change.before()), change.after().live() ? latest : null, latest);
+        Joined before = visible(change.before());
+        Joined after = change.after().live() ? latest : null;
+        return new JoinedChange(before == null ? Move.NEW : Move.STAYED, before, after, latest);
     }
 
     /** A driving event on its own: what was there before it is not asked; null for the tombstone behind a delete. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Routed rows as bytes, for internal topics and stores; shared by threads. */
 final class RoutedRowSerde implements Serde<RoutedRow> {
     private static final byte[] VERSION = {1};
-    private static final Move[] MOVES = {Move.STAYED, Move.ARRIVED, Move.LEFT};
+    private static final Move[] MOVES = {Move.STAYED, Move.ARRIVED, Move.LEFT, Move.NEW};
     private static final byte[] NONE = {};
 
     private final ThreadLocal<Binary> binary = ThreadLocal.withInitial(Binary::new);
@@ -42,7 +42,7 @@ final class RoutedRowSerde implements Serde<RoutedRow> {
 
     private void write(RoutedRow row, Encoder out) throws IOException {
         byte[] reference = row.reference();
-        out.writeInt(List.of(MOVES).indexOf(row.move()));
+        out.writeInt(place(row.move()));
         out.writeBytes(row.key());
         out.writeBoolean(reference != null);
         out.writeBytes(reference == null ? NONE : reference);
@@ -73,6 +73,16 @@ final class RoutedRowSerde implements Serde<RoutedRow> {
         }
         return new RoutedRow(
                 move, key, refers ? reference : null, gone, new Joined(slots, partition, offset), partition, offset);
+    }
+
+    /** As earlier versions wrote them. */
+    private static int place(Move move) {
+        return switch (move) {
+            case STAYED -> 0;
+            case ARRIVED -> 1;
+            case LEFT -> 2;
+            case NEW -> 3;
+        };
     }
 
     private static byte[] array(ByteBuffer buffer) {

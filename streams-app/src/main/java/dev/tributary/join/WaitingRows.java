@@ -11,9 +11,17 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** Events held for a row that they refer to and that is not there yet, found by that row's key. */
+/**
+ * Events held for a row that they refer to and that is not there yet, found by that row's key.
+ *
+ * <p>In front of the events that wait for a key stands a mark. To ask for the mark is a lookup; to scan where nothing waits
+ * would lead RocksDB through everything that was deleted behind that place.
+ */
 final class WaitingRows {
+    private static final byte[] MARK = {};
+
     /** Where events wait, how they are written, and for how long. */
     record Settings(String store, RoutedRowSerde rows, Duration patience) {}
 
@@ -38,6 +46,10 @@ final class WaitingRows {
                 .putLong(deadline)
                 .put(event)
                 .array();
+        Bytes mark = IndexKey.prefix(row.reference());
+        if (store.get(mark) == null) {
+            store.put(mark, MARK);
+        }
         store.put(IndexKey.of(row.reference(), eventKey(row)), value);
         earliest = Math.min(earliest, deadline);
         waiting.record();
@@ -45,15 +57,19 @@ final class WaitingRows {
 
     /** Hands over, and forgets, every event that waits for {@code reference}. */
     void take(byte[] reference, Consumer<RoutedRow> taker) {
-        try (KeyValueIterator<Bytes, byte[]> held =
-                store.prefixScan(IndexKey.prefix(reference), new BytesSerializer())) {
+        Bytes mark = IndexKey.prefix(reference);
+        if (store.get(mark) == null) {
+            return;
+        }
+        try (KeyValueIterator<Bytes, byte[]> held = store.prefixScan(mark, new BytesSerializer())) {
             while (held.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = held.next();
-                taker.accept(row(entry.value));
-                store.delete(entry.key);
-                released.record();
+                if (isEvent(entry)) {
+                    release(entry, taker);
+                }
             }
         }
+        store.delete(mark);
     }
 
     /** Hands over, and forgets, every event whose time is up. */
@@ -63,18 +79,41 @@ final class WaitingRows {
         }
         earliest = Long.MAX_VALUE;
         try (KeyValueIterator<Bytes, byte[]> held = store.all()) {
+            Bytes bareMark = null;
             while (held.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = held.next();
-                long deadline = ByteBuffer.wrap(entry.value).getLong();
-                if (deadline <= now) {
-                    taker.accept(row(entry.value));
-                    store.delete(entry.key);
-                    released.record();
+                if (!isEvent(entry)) {
+                    deleteIfThere(bareMark);
+                    bareMark = entry.key;
+                } else if (deadline(entry) <= now) {
+                    release(entry, taker);
                 } else {
-                    earliest = Math.min(earliest, deadline);
+                    earliest = Math.min(earliest, deadline(entry));
+                    bareMark = null;
                 }
             }
+            deleteIfThere(bareMark);
         }
+    }
+
+    private void release(KeyValue<Bytes, byte[]> event, Consumer<RoutedRow> taker) {
+        taker.accept(row(event.value));
+        store.delete(event.key);
+        released.record();
+    }
+
+    private void deleteIfThere(@Nullable Bytes mark) {
+        if (mark != null) {
+            store.delete(mark);
+        }
+    }
+
+    private static boolean isEvent(KeyValue<Bytes, byte[]> entry) {
+        return entry.value.length > 0;
+    }
+
+    private static long deadline(KeyValue<Bytes, byte[]> event) {
+        return ByteBuffer.wrap(event.value).getLong();
     }
 
     /** Several events of one row may wait: the place they were read at tells them apart, in order. */

@@ -23,11 +23,12 @@ public record Pipeline(String name, Path file, List<Table> tables, List<Output> 
 
     /**
      * Whether a row of the output may be joined in one partition now and in another one later. It cannot where it refers by
-     * columns of its own key alone: those never change.
+     * columns of its own key alone: those never change; nor where it stays, and its partner's table is broadcast.
      */
     public boolean movesRows(Output output) {
         List<String> key = table(output.from()).key();
         return output.joins().stream()
+                .filter(join -> !join.broadcast())
                 .flatMap(join -> join.on().stream())
                 .anyMatch(ref -> !ref.table().equals(output.from()) || !key.contains(ref.column()));
     }

@@ -135,6 +135,15 @@ public final class PipelineChecks {
             String wait = prefix + "." + join.table() + ".wait";
             problem(wait, "only a stream waits", "set output." + output.name() + ".kind = stream, or take wait out");
         }
+        if (join.broadcast()
+                && output.kind() == Output.Kind.STREAM
+                && join.patience().isEmpty()) {
+            String broadcast = prefix + "." + join.table();
+            problem(
+                    broadcast + ".broadcast",
+                    "copies of " + join.table() + " come a hop later than its topic, and events would miss them",
+                    "add " + broadcast + ".wait = 1m, or take broadcast out");
+        }
     }
 
     private boolean known(String key, String table) {

@@ -95,7 +95,12 @@ public final class PipelineFile {
                     .ifPresentOrElse(
                             on::add, () -> keys.problem("on", "'" + column + "' is no column", "write table.column"));
         }
-        return new Join(table, on, !keys.second("type", "inner", "left"), keys.duration("wait"));
+        return new Join(
+                table,
+                on,
+                !keys.second("type", "inner", "left"),
+                keys.duration("wait"),
+                keys.second("broadcast", "false", "true"));
     }
 
     private void checkKeys(List<String> tables, List<String> outputs) {

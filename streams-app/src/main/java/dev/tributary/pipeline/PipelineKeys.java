@@ -72,6 +72,15 @@ public final class PipelineKeys {
                     "Only with `kind = stream`: how long an event is held for a missing partner before it goes to the dead "
                             + "letter topic. Without it an event does not wait."),
             optional(
+                    "output.<output>.join.<table>.broadcast",
+                    "true | false",
+                    "false",
+                    "Whether the joined table is copied to every partition of the rows, instead of each row going to the "
+                            + "partition of its partner. Saves each row a hop through Kafka and keeps the output in order; "
+                            + "costs a copy of the table, on disk and in Kafka, for each partition. For a table that is "
+                            + "small beside the rows. With `kind = stream` it needs `wait`, because the copies come a hop "
+                            + "later than the table's topic tells."),
+            optional(
                     "output.<output>.kind",
                     "table | stream",
                     "table",

@@ -1,11 +1,6 @@
 package dev.tributary.topology;
 
-import dev.tributary.change.ChangeEvent;
 import dev.tributary.change.CountDead;
-import dev.tributary.change.LatestByKey;
-import dev.tributary.change.ReadChanges;
-import dev.tributary.change.StoredEvent;
-import dev.tributary.change.TableChange;
 import dev.tributary.join.JoinStep;
 import dev.tributary.join.JoinedChange;
 import dev.tributary.pipeline.Join;
@@ -15,7 +10,6 @@ import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
 import dev.tributary.serde.KeyCodec;
 import dev.tributary.serde.RowVersions;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +21,6 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -48,14 +41,13 @@ public final class PipelineTopology implements Supplier<Topology> {
     private final TopologySettings settings;
     private final StreamsBuilder builder;
     private final JoinStep joins;
-    private final Map<String, KStream<byte[], byte[]>> topics = new HashMap<>();
-    private final Map<String, KStream<byte[], ChangeEvent>> events = new HashMap<>();
-    private final Map<String, KStream<byte[], TableChange>> tables = new HashMap<>();
+    private final TableStreams tables;
 
     public PipelineTopology(Pipeline pipeline, TopologySettings settings) {
         this.pipeline = pipeline;
         this.settings = settings;
         this.builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings.streamsProperties())));
+        this.tables = new TableStreams(pipeline, settings, builder);
         this.joins = new JoinStep(builder, settings.storeFactory());
     }
 
@@ -65,61 +57,12 @@ public final class PipelineTopology implements Supplier<Topology> {
         return builder.build(settings.streamsProperties());
     }
 
-    /** The change topic's records, and those sent back, as bytes: what is wrong with them is found by the step that reads. */
-    private KStream<byte[], byte[]> topic(Table table) {
-        return topics.computeIfAbsent(
-                table.topic(),
-                topic -> builder.stream(
-                        settings.sources(topic),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withName(StoreNames.kebab(table.name()))));
-    }
-
-    /** The table's change events, each under its one key; behind a repartition only where the topic's keys need it. */
-    private KStream<byte[], ChangeEvent> events(String name) {
-        KStream<byte[], ChangeEvent> known = events.get(name);
-        if (known != null) {
-            return known;
-        }
-        Table table = pipeline.table(name);
-        String step = "read-" + StoreNames.kebab(name);
-        KStream<byte[], ChangeEvent> read = topic(table)
-                .process(
-                        () -> new CountDead<>(step, new ReadChanges(settings.reader(table), settings.keys(table))),
-                        Named.as(step));
-        KStream<byte[], ChangeEvent> keyed = table.keyFormat().stable()
-                ? read
-                : read.repartition(Repartitioned.with(Serdes.ByteArray(), new ChangeEventSerde(settings.rows(name)))
-                        .withName(StoreNames.kebab(name) + "-by-key"));
-        events.put(name, keyed);
-        return keyed;
-    }
-
-    /** The latest row per key, and what changes in it. */
-    private KStream<byte[], TableChange> table(String name) {
-        KStream<byte[], TableChange> known = tables.get(name);
-        if (known != null) {
-            return known;
-        }
-        Table table = pipeline.table(name);
-        String store = StoreNames.latest(name);
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(settings.storeFactory().named(store), Serdes.Bytes(), Serdes.ByteArray()));
-        KStream<byte[], TableChange> changes = events(name)
-                .process(
-                        () -> new LatestByKey(name, store, new StoredEvent(settings.rows(name)), table.ignoreNulls()),
-                        Named.as("keep-latest-" + StoreNames.kebab(name)),
-                        store);
-        tables.put(name, changes);
-        return changes;
-    }
-
     /** One output: its driving rows, joined in order, projected and written. */
     private void writeOutput(Output output) {
         if (output.kind() == Output.Kind.TABLE) {
-            writeOutput(output, new JoinStep.Rows<>(table(output.from()), JoinedChange::of));
+            writeOutput(output, new JoinStep.Rows<>(tables.latest(output.from()), JoinedChange::of));
         } else {
-            writeOutput(output, new JoinStep.Rows<>(events(output.from()), JoinedChange::of));
+            writeOutput(output, new JoinStep.Rows<>(tables.events(output.from()), JoinedChange::of));
         }
     }
 
@@ -138,8 +81,8 @@ public final class PipelineTopology implements Supplier<Topology> {
 
     private <V> KStream<byte[], JoinedChange> join(JoinStep.Rows<V> rows, Output output, Join join) {
         return output.kind() == Output.Kind.TABLE
-                ? joins.table(rows, side(output, join), join, partner(join))
-                : joins.stream(rows, side(output, join), join, partner(join));
+                ? joins.table(rows, side(output, join), join, partner(output, join))
+                : joins.stream(rows, side(output, join), join, partner(output, join));
     }
 
     private <V> void write(Output output, JoinStep.Rows<V> rows) {
@@ -175,15 +118,28 @@ public final class PipelineTopology implements Supplier<Topology> {
                         store);
     }
 
-    private JoinStep.Partner partner(Join join) {
+    private JoinStep.Partner partner(Output output, Join join) {
         Table table = pipeline.table(join.table());
-        KeyCodec keys = new KeyCodec(table.keyFormat(), table.key(), settings.schema(join.table()));
+        String copies = JoinStep.name(output.name(), "copies-of", join);
         return new JoinStep.Partner(
-                table(join.table()),
-                settings.rows(join.table()),
-                keys,
-                StoreNames.latest(join.table()),
+                join.broadcast()
+                        ? tables.copies(table.name(), copies, settings.partitions(whereRowsStand(output, join)))
+                        : tables.latest(table.name()),
+                settings.rows(table.name()),
+                new KeyCodec(table.keyFormat(), table.key(), settings.schema(table.name())),
+                join.broadcast() ? copies : StoreNames.latest(table.name()),
                 settings.partitions(table.topic()));
+    }
+
+    /** The topic that has as many partitions as the rows when this join takes them. */
+    private String whereRowsStand(Output output, Join join) {
+        String topic = pipeline.table(output.from()).topic();
+        for (Join earlier : output.joins().subList(0, output.joins().indexOf(join))) {
+            topic = earlier.broadcast()
+                    ? topic
+                    : pipeline.table(earlier.table()).topic();
+        }
+        return topic;
     }
 
     private JoinStep.Side side(Output output, Join join) {
@@ -196,8 +152,14 @@ public final class PipelineTopology implements Supplier<Topology> {
                 output.name(), pipeline.table(output.from()).topic(), joined, standsThere(output, join), everyEvent);
     }
 
-    /** Whether driving rows stand in the partition of what they refer to: equal keys, spelt alike, on equal partitions. */
+    /**
+     * Whether rows stand in a partition that has what they refer to: every one has, or their keys are equal, spelt alike, on
+     * equal partitions.
+     */
     private boolean standsThere(Output output, Join join) {
+        if (join.broadcast()) {
+            return true;
+        }
         Table driving = pipeline.table(output.from());
         Table joined = pipeline.table(join.table());
         List<String> referring = join.on().stream().map(ref -> ref.column()).toList();

@@ -79,9 +79,7 @@ class CommandLineTest {
 
         assertThat(out.toString())
                 .contains("note moves is in strict order: each of its rows goes through one more internal topic")
-                .contains(
-                        "note stays is in strict order: its rows are joined by columns of their own key, if at all, and"
-                                + " are in order anyway");
+                .contains("note stays is in strict order: its rows never change partitions, and are in order anyway");
     }
 
     @Test

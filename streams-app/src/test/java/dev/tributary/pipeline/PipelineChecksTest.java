@@ -139,6 +139,15 @@ class PipelineChecksTest {
     }
 
     @Test
+    void shouldRefuseAStreamThatWouldMissCopies() throws IOException {
+        assertMistake(
+                "output.o.join.customers.broadcast: copies of customers come a hop later than its topic, and events would"
+                        + " miss them; add output.o.join.customers.wait = 1m, or take broadcast out",
+                "output.o.kind = stream",
+                "output.o.join.customers.broadcast = true");
+    }
+
+    @Test
     void shouldRefuseAMissingSchemaFile() throws IOException {
         assertMistake("cannot read", "table.orders.columns =", "table.orders.schema = no.avsc");
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,16 @@ class ChainedJoinTest {
     }
 
     @Test
+    void shouldSendCopiesOfATableToTheRowsWhereverTheyStand() {
+        String broadcast = pipeline("inner", "inner") + "output.out.join.department.broadcast = true\n";
+        try (Flow flow = Flow.of(broadcast)) {
+            assertThat(flow.describe())
+                    .contains("out-by-employee-repartition", "out-copies-of-department-repartition")
+                    .doesNotContain("out-by-department-repartition", "department-latest");
+        }
+    }
+
+    @Test
     void shouldNotRepartitionAJoinOfEqualKeys() {
         try (Flow flow = Flow.of(pipeline("inner", "inner"))) {
             assertThat(flow.describe())
@@ -86,9 +97,22 @@ class ChainedJoinTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"inner,inner", "inner,left", "left,inner", "left,left"})
-    void shouldEndWithTheAnswerOfSql(String employeeJoin, String departmentJoin) throws IOException {
-        try (Flow flow = Flow.of(pipeline(employeeJoin, departmentJoin))) {
+    @CsvSource({
+        "inner, inner, ''",
+        "inner, left, ''",
+        "left, inner, ''",
+        "left, left, ''",
+        "inner, left, employee",
+        "left, inner, department",
+        "left, left, employee department note"
+    })
+    void shouldEndWithTheAnswerOfSql(String employeeJoin, String departmentJoin, String broadcast) throws IOException {
+        StringBuilder pipeline = new StringBuilder(pipeline(employeeJoin, departmentJoin));
+        broadcast
+                .lines()
+                .flatMap(tables -> Stream.of(tables.split(" ")))
+                .forEach(table -> pipeline.append("output.out.join." + table + ".broadcast = true\n"));
+        try (Flow flow = Flow.of(pipeline.toString())) {
             for (int seed = 0; seed < SEEDS; seed++) {
                 Tables tables = new Tables(new Random(seed), seed * 10, flow);
                 for (int i = 0; i < 150; i++) {

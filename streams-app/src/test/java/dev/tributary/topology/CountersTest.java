@@ -48,8 +48,8 @@ class CountersTest {
 
             assertThat(flow.counted())
                     .isEqualTo(Map.of(
-                            "payroll-complete-waiting-for-payroll waiting-total", 2.0,
-                            "payroll-complete-waiting-for-payroll released-total", 2.0,
+                            "payroll-complete-held-for-payroll waiting-total", 2.0,
+                            "payroll-complete-held-for-payroll released-total", 2.0,
                             "payroll-complete-settle-payroll dead-total", 1.0));
         }
     }

@@ -14,6 +14,7 @@ class GoldenTopologyTest {
     @CsvSource({
         "table, table, ''",
         "strict, table, output.payroll_complete.order = strict",
+        "broadcast, table, output.payroll_complete.join.payroll.broadcast = true",
         "stream, stream, output.payroll_complete.join.payroll.wait = 10m"
     })
     void shouldBeTheTopologyThatRunsToday(String name, String kind, String extra) throws IOException {

@@ -24,7 +24,7 @@ class HistoryTest {
     private static final int OPERATIONS = 80;
     private static final int KEYS = 10;
 
-    private static String pipeline(String envelope, String format, String type) {
+    private static String pipeline(String envelope, String format, String type, boolean broadcast) {
         return """
             pipeline = payroll
             tables = payroll, bonus
@@ -44,17 +44,26 @@ class HistoryTest {
             output.complete.join = payroll
             output.complete.join.payroll.on = bonus.employee_id
             output.complete.join.payroll.type = %3$s
+            output.complete.join.payroll.broadcast = %4$s
             output.complete.format = json
             output.complete.fields = bonus.bonus_id, payroll.employee_id, payroll.first_name, bonus.bonus
-            """.formatted(envelope, format, type);
+            """.formatted(envelope, format, type, broadcast);
     }
 
     @ParameterizedTest
-    @CsvSource({"debezium,json,inner", "debezium,avro,inner", "row,json,inner", "row,avro,left", "debezium,json,left"})
-    void shouldEndWithTheAnswerOfSqlAndOfTheBuiltInJoin(String envelope, String format, String type)
+    @CsvSource({
+        "debezium, json, inner, false",
+        "debezium, avro, inner, false",
+        "row, json, inner, false",
+        "row, avro, left, false",
+        "debezium, json, left, false",
+        "debezium, json, inner, true",
+        "row, avro, left, true"
+    })
+    void shouldEndWithTheAnswerOfSqlAndOfTheBuiltInJoin(String envelope, String format, String type, boolean broadcast)
             throws IOException {
         boolean left = type.equals("left");
-        try (Flow flow = Flow.of(pipeline(envelope, format, type));
+        try (Flow flow = Flow.of(pipeline(envelope, format, type, broadcast));
                 BuiltInJoin builtIn = new BuiltInJoin(left)) {
             for (int seed = 0; seed < HISTORIES; seed++) {
                 History history = new History(seed, OPERATIONS, seed * KEYS);

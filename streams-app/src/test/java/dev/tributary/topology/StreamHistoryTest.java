@@ -55,10 +55,12 @@ class StreamHistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"json,inner,false", "avro,left,false", "json,inner,true", "avro,inner,true"})
-    void shouldEnrichEachEventOnceWhateverHappensToItsEmployee(String format, String type, boolean waits)
+    @CsvSource({"json,inner,''", "avro,left,''", "json,inner,wait", "avro,inner,wait", "json,inner,broadcast"})
+    void shouldEnrichEachEventOnceWhateverHappensToItsEmployee(String format, String type, String how)
             throws IOException {
-        String more = waits ? "output.complete.join.payroll.wait = 10m" : "";
+        boolean waits = !how.isEmpty();
+        String more = (waits ? "output.complete.join.payroll.wait = 10m\n" : "")
+                + (how.equals("broadcast") ? "output.complete.join.payroll.broadcast = true\n" : "");
         try (Flow flow = Flow.of(pipeline(format, type, more))) {
             for (int seed = 0; seed < HISTORIES; seed++) {
                 Expected expected = new Expected(type.equals("left"), waits);

@@ -122,6 +122,9 @@ class StrictOrderTest {
         try (Flow flow = Flow.of(own)) {
             assertThat(flow.describe()).doesNotContain("in-order", "last-position");
         }
+        try (Flow flow = Flow.of(pipeline("left", "strict") + "output.complete.join.payroll.broadcast = true\n")) {
+            assertThat(flow.describe()).doesNotContain("in-order", "last-position", "by-payroll-repartition");
+        }
         String single = "output.complete.join = payroll\n";
         String columns = "payroll.employee_id, payroll.first_name, ";
         String alone = pipeline("left", "strict").replace(single, "").replace(columns, "");

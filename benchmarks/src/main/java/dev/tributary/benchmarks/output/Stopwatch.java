@@ -6,7 +6,7 @@ import java.util.BitSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** Watches an output topic fill up: when the first and the last row became visible, and the CPU time used until then. */
+/** Watches an output topic fill up: when the first row, half of them and the last became visible, and the CPU time used. */
 public final class Stopwatch {
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -16,7 +16,9 @@ public final class Stopwatch {
     private final Duration brokerBefore;
     private final BitSet seen = new BitSet();
     private Moment first;
+    private Moment half;
     private Moment last;
+    private boolean halfWay;
     private Duration lastVisible = Duration.ZERO;
 
     /** To be made just after the system was started, with the time of that. */
@@ -26,6 +28,7 @@ public final class Stopwatch {
         this.started = startedNanos;
         this.brokerBefore = broker.cpu();
         this.first = now();
+        this.half = first;
         this.last = first;
     }
 
@@ -46,7 +49,7 @@ public final class Stopwatch {
                 silent = true;
             } else {
                 silent = false;
-                record(rows);
+                record(rows, expected / 2);
             }
             Duration silence = sinceStart().minus(lastVisible);
             if (silence.compareTo(seen.cardinality() >= expected ? quiet : stall) >= 0) {
@@ -56,13 +59,17 @@ public final class Stopwatch {
         }
     }
 
-    private void record(ConsumerRecords<byte[], byte[]> rows) {
+    private void record(ConsumerRecords<byte[], byte[]> rows, int halfOfThem) {
         lastVisible = sinceStart();
         if (seen.isEmpty()) {
             first = now();
         }
         for (ConsumerRecord<byte[], byte[]> row : rows) {
             seen.set(OutputTopic.bonusId(row.key()));
+        }
+        if (!halfWay && seen.cardinality() >= halfOfThem) {
+            halfWay = true;
+            half = now();
         }
     }
 
@@ -78,8 +85,14 @@ public final class Stopwatch {
         return new Timing(
                 lastVisible,
                 lastVisible.minus(first.time()),
+                lastVisible.minus(half.time()),
                 new Timing.Cpu(last.system(), last.broker()),
-                new Timing.Cpu(
-                        last.system().minus(first.system()), last.broker().minus(first.broker())));
+                since(first),
+                since(half));
+    }
+
+    private Timing.Cpu since(Moment moment) {
+        return new Timing.Cpu(
+                last.system().minus(moment.system()), last.broker().minus(moment.broker()));
     }
 }

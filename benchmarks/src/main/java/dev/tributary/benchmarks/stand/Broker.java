@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -27,6 +29,8 @@ public final class Broker implements AutoCloseable {
     public static final int PARTITIONS = 4;
 
     private static final Duration START = Duration.ofSeconds(90);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Child process;
     private final String bootstrap;
@@ -115,8 +119,27 @@ public final class Broker implements AutoCloseable {
         return process;
     }
 
-    /** Creates a topic; one that exists already is left as it is. */
+    /**
+     * Creates a topic whose partitions all answer; one that exists already is left as it is. A producer that meets a partition
+     * before its broker leads it may have its second batch taken and its first one refused for good.
+     */
     public void createTopic(String topic) throws InterruptedException {
+        create(topic);
+        long deadline = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                ends(topic);
+                return;
+            } catch (ExecutionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("topic " + topic + " does not answer", e.getCause());
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
+    }
+
+    private void create(String topic) throws InterruptedException {
         try {
             admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                     .all()
@@ -131,14 +154,11 @@ public final class Broker implements AutoCloseable {
     /** How many records of a topic a group has not committed yet; all of them before its first commit. */
     public long behind(String group, String topic) throws InterruptedException {
         try {
-            Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
             long behind = 0;
-            for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+            for (var end : ends(topic).entrySet()) {
                 OffsetAndMetadata at = committed.get(end.getKey());
                 behind += end.getValue().offset() - (at == null ? 0 : at.offset());
             }
@@ -146,6 +166,14 @@ public final class Broker implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot see how far " + group + " is", e.getCause());
         }
+    }
+
+    private Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends(String topic)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get();
     }
 
     /** Deletes topics whose names begin with {@code prefix}, so that a run leaves no files behind. */

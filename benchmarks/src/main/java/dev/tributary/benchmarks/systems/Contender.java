@@ -11,10 +11,14 @@ public enum Contender {
     STREAMS_BY_HAND,
     TRIBUTARY_STREAM,
     TRIBUTARY_STREAM_EOS,
+    /** Exactly once, the employees copied to every partition of the bonuses; these wait for their employees. */
+    TRIBUTARY_STREAM_BROADCAST,
     /** Exactly once: it refuses less. */
     TRIBUTARY_TABLE,
     /** The same with {@code order = strict}. */
     TRIBUTARY_TABLE_STRICT,
+    /** The same with the employees copied to every partition of the bonuses; in order too. */
+    TRIBUTARY_TABLE_BROADCAST,
     /** Needs the Maven profile {@code flink}. */
     FLINK_TABLE;
 
@@ -40,7 +44,7 @@ public enum Contender {
 
     /** Whether a row joined with an earlier version of its employee counts as right. */
     public boolean mayBeStale() {
-        return this == STREAMS_BY_HAND || this == TRIBUTARY_STREAM || this == TRIBUTARY_STREAM_EOS;
+        return this == STREAMS_BY_HAND || name().startsWith("TRIBUTARY_STREAM");
     }
 
     /** How many different bonuses the output has in the end. */
@@ -63,6 +67,10 @@ public enum Contender {
 
     String outputOrder() {
         return this == TRIBUTARY_TABLE_STRICT ? "strict" : "position";
+    }
+
+    boolean isBroadcast() {
+        return name().contains("BROADCAST");
     }
 
     PlainSystem.Kind plainKind() {

@@ -38,6 +38,12 @@ final class TributaryFiles {
         pipeline.setProperty("output.payroll_complete.topic", job.output());
         pipeline.setProperty("output.payroll_complete.kind", job.contender().outputKind());
         pipeline.setProperty("output.payroll_complete.order", job.contender().outputOrder());
+        if (job.contender().isBroadcast()) {
+            pipeline.setProperty("output.payroll_complete.join.payroll.broadcast", "true");
+            if (job.contender().mayBeStale()) {
+                pipeline.setProperty("output.payroll_complete.join.payroll.wait", "10m");
+            }
+        }
         pipeline.setProperty("output.payroll_complete.format", job.format().word());
         return pipeline;
     }

@@ -45,7 +45,7 @@ final class JoinStand implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
     private final List<Future<?>> sent = new ArrayList<>();
 
-    /** One output for each kind of join and of order, {@code inner_strict} and so on, each to the topic of its name. */
+    /** One output for each kind of join and of order, {@code inner_strict}, {@code left_broadcast}, each to the topic of its name. */
     JoinStand(Path root, List<String> outputs) throws Exception {
         directory = DataDirectory.open(root, false);
         broker = KafkaBroker.start(directory, Ports.anyFree(directory.ports()));
@@ -77,6 +77,7 @@ final class JoinStand implements AutoCloseable {
                 """.formatted(String.join(", ", outputs)));
         for (String output : outputs) {
             String[] kinds = output.split("_", -1);
+            boolean broadcast = kinds[1].equals("broadcast");
             text.append("""
                     output.%1$s.topic = %1$s
                     output.%1$s.from = bonus
@@ -85,8 +86,9 @@ final class JoinStand implements AutoCloseable {
                     output.%1$s.join.payroll.type = %2$s
                     output.%1$s.format = json
                     output.%1$s.order = %3$s
+                    output.%1$s.join.payroll.broadcast = %4$s
                     output.%1$s.fields = bonus.bonus_id, payroll.employee_id, payroll.name, bonus.amount
-                    """.formatted(output, kinds[0], kinds[1]));
+                    """.formatted(output, kinds[0], broadcast ? "position" : kinds[1], broadcast));
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package dev.tributary.cli.live;
 
 import dev.tributary.app.ExitCode;
+import dev.tributary.join.JoinStep;
 import dev.tributary.pipeline.Join;
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
@@ -35,9 +36,7 @@ final class TopicChecks {
             output.joins().forEach(join -> together(pipeline, output, join, partitions));
             output.joins()
                     .forEach(join -> asWhenItWasMade(
-                            repartition(applicationId, output, join),
-                            pipeline.table(join.table()).topic(),
-                            partitions));
+                            repartition(applicationId, output, join), meetsIn(pipeline, output, join), partitions));
         }
         deadLetters(deadLetterTopic, partitions);
     }
@@ -96,7 +95,7 @@ final class TopicChecks {
         Integer to = partitions.get(joined.topic());
         boolean byKey = join.on().stream().allMatch(ref -> ref.table().equals(output.from()))
                 && join.on().stream().map(ref -> ref.column()).toList().equals(driving.key());
-        if (byKey && from != null && to != null && !from.equals(to)) {
+        if (byKey && !join.broadcast() && from != null && to != null && !from.equals(to)) {
             findings.note("output " + output.name() + ": " + driving.topic() + " has " + from + " partitions and "
                     + joined.topic() + " has " + to
                     + ": rows of equal keys go through a repartition topic to meet; equal numbers"
@@ -104,12 +103,21 @@ final class TopicChecks {
         }
     }
 
-    /** Kafka Streams gave its topic as many partitions as the partner's topic had, and refuses to run with others. */
-    private void asWhenItWasMade(String repartition, String partner, Map<String, Integer> partitions) {
+    /** The topic whose partitions rows and partners meet in: the partner's, or the rows' own where copies come to them. */
+    private static String meetsIn(Pipeline pipeline, Output output, Join join) {
+        String rows = pipeline.table(output.from()).topic();
+        for (Join each : output.joins().subList(0, 1 + output.joins().indexOf(join))) {
+            rows = each.broadcast() ? rows : pipeline.table(each.table()).topic();
+        }
+        return rows;
+    }
+
+    /** Kafka Streams gave its topic as many partitions as another had, and refuses to run with others. */
+    private void asWhenItWasMade(String repartition, String other, Map<String, Integer> partitions) {
         Integer made = partitions.get(repartition);
-        Integer now = partitions.get(partner);
+        Integer now = partitions.get(other);
         if (made != null && now != null && !made.equals(now)) {
-            findings.wrong("topic " + repartition + ": has " + made + " partitions, but " + partner + " now has " + now
+            findings.wrong("topic " + repartition + ": has " + made + " partitions, but " + other + " now has " + now
                     + ": rows would not meet their partners; start under a new application.id, or reset this one");
         }
     }
@@ -127,7 +135,7 @@ final class TopicChecks {
     }
 
     private static String repartition(String applicationId, Output output, Join join) {
-        return applicationId + "-" + output.name().replace('_', '-') + "-by-"
-                + join.table().replace('_', '-') + "-repartition";
+        String name = JoinStep.name(output.name(), join.broadcast() ? "copies-of" : "by", join);
+        return applicationId + "-" + name + "-repartition";
     }
 }
