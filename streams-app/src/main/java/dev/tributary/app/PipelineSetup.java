@@ -3,6 +3,7 @@ package dev.tributary.app;
 import dev.tributary.config.AppConfig;
 import dev.tributary.errors.DeadLetters;
 import dev.tributary.pipeline.Format;
+import dev.tributary.pipeline.Join;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.PipelineChecks;
 import dev.tributary.pipeline.PipelineFile;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Brings together what a topology needs: the pipeline, its schemas, the registry's client, the stores. */
 public final class PipelineSetup {
     private static final int CACHED_SCHEMAS = 1000;
+    /** Copies of a table come with a commit; rows wait for them a little longer than that takes. */
+    private static final long COMMITS_TO_IDLE = 3;
 
     private final AppConfig config;
     private final Pipeline pipeline;
@@ -69,7 +72,22 @@ public final class PipelineSetup {
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
         properties.put(DeadLetters.PIPELINE_CONFIG, pipeline.name());
         properties.put(ReplayTopic.READ_CONFIG, config.replays());
+        if (broadcasts()) {
+            properties.putIfAbsent(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, String.valueOf(COMMITS_TO_IDLE * commitMs()));
+        }
+        properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, TableStorage.class);
+        properties.put(TableStorage.MEMORY_CONFIG, config.rocksDbBytes());
         return properties;
+    }
+
+    private boolean broadcasts() {
+        return pipeline.outputs().stream()
+                .flatMap(output -> output.joins().stream())
+                .anyMatch(Join::broadcast);
+    }
+
+    private long commitMs() {
+        return Long.parseLong(config.streamsProperties().getProperty(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
     }
 
     /**

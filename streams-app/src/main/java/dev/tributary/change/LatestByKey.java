@@ -1,6 +1,7 @@
 package dev.tributary.change;
 
 import dev.tributary.serde.Replayed;
+import dev.tributary.serde.RowVersions;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,10 +28,10 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
     private Counters counters;
 
     /** A guard over the store of that name; {@code ignoreNulls}: an incoming null keeps the value held. */
-    public LatestByKey(String table, String storeName, StoredEvent stored, boolean ignoreNulls) {
+    public LatestByKey(String table, String storeName, RowVersions rows, boolean ignoreNulls) {
         this.table = table;
         this.storeName = storeName;
-        this.stored = stored;
+        this.stored = new StoredEvent(rows);
         this.fill = new RowFill(ignoreNulls);
     }
 
@@ -58,7 +59,7 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
 
     private void take(Held taken, @Nullable ChangeEvent before, Record<byte[], ChangeEvent> record) {
         ChangeEvent event = fill.fill(taken.event(), before, counters);
-        store.put(Bytes.wrap(record.key()), stored.bytes(taken.with(event)));
+        put(record.key(), taken.with(event));
         if (before != null && Objects.equals(before.row(), event.row())) {
             counters.unchanged();
         } else {
@@ -71,8 +72,12 @@ public final class LatestByKey implements Processor<byte[], ChangeEvent, byte[],
         ChangeEvent event = record.value();
         if (held != null && held.event().live() && event.op() == Op.DELETE) {
             boolean isTombstone = event.position().equals(Position.UNKNOWN);
-            store.put(Bytes.wrap(record.key()), stored.bytes(held.staleDelete(!isTombstone)));
+            put(record.key(), held.staleDelete(!isTombstone));
         }
+    }
+
+    private void put(byte[] key, Held held) {
+        store.put(Bytes.wrap(key), stored.bytes(held));
     }
 
     private static boolean isHeld(ChangeEvent event, ChangeEvent held) {

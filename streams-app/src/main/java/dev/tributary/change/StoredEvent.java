@@ -5,9 +5,6 @@ import dev.tributary.serde.RowVersions;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.Encoder;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /** How a table's store keeps its latest events: a byte of flags, the event, what the guard remembers; for one thread. */
 public final class StoredEvent {
@@ -23,11 +20,10 @@ public final class StoredEvent {
         this.codec = new EventCodec(rows);
     }
 
-    /** The latest event of a key, deletions included; null when the key was never seen. */
-    public @Nullable ChangeEvent get(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] key) {
-        byte[] stored = store.get(Bytes.wrap(key));
+    /** The event alone. */
+    ChangeEvent event(byte[] stored) {
         try {
-            return stored == null ? null : codec.read(binary.decoder(stored, 1));
+            return codec.read(binary.decoder(stored, 1));
         } catch (IOException e) {
             throw unreadable(e);
         }

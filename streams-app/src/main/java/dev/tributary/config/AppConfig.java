@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -89,6 +90,11 @@ public final class AppConfig {
 
     public StoreType storeType() {
         return "memory".equals(own.get(AppKeys.STORE)) ? StoreType.MEMORY : StoreType.ROCKSDB;
+    }
+
+    /** The memory of RocksDB, for all tables together. */
+    public long rocksDbBytes() {
+        return Objects.requireNonNull((Long) own.get(AppKeys.ROCKSDB_MEMORY));
     }
 
     /** Whether dead letters can be sent back. */

@@ -17,6 +17,8 @@ final class AppKeys {
     static final String TOKEN_KEY = "tributary.token.key";
     static final String DEAD_LETTER_TOPIC = "tributary.dead.letter.topic";
     static final String STORE = "tributary.store";
+    static final String ROCKSDB_MEMORY = "tributary.rocksdb.memory.bytes";
+    private static final long LEAST_ROCKSDB_MEMORY = 16L << 20;
     static final String REPLAY = "tributary.replay";
     static final String METRICS_PORT = "tributary.metrics.port";
     private static final int MAX_PORT = 65_535;
@@ -53,6 +55,14 @@ final class AppKeys {
                     Importance.MEDIUM,
                     "Where tables are kept: on disk under `state.dir`, or in memory, which is faster and is read again from "
                             + "Kafka at every start.")
+            .define(
+                    ROCKSDB_MEMORY,
+                    ConfigDef.Type.LONG,
+                    512L << 20,
+                    ConfigDef.Range.atLeast(LEAST_ROCKSDB_MEMORY),
+                    Importance.MEDIUM,
+                    "Memory for RocksDB's cache and write buffers, all tables of the process together and beside the heap. "
+                            + "Under a `rocksdb.config.setter` of your own it has no effect.")
             .define(
                     REPLAY,
                     ConfigDef.Type.BOOLEAN,

@@ -1,29 +1,24 @@
 package dev.tributary.join;
 
 import dev.tributary.change.ChangeEvent;
-import dev.tributary.change.StoredEvent;
+import dev.tributary.change.LatestRows;
 import java.time.Duration;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Gives each event the latest row it refers to, or holds it until that row comes or the time is up. */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
 final class HoldRows implements Processor<byte[], RoutedRow, byte[], RoutedRow> {
     private static final Duration MOST_SELDOM = Duration.ofSeconds(1);
 
-    private final String partnerStoreName;
-    private final StoredEvent partners;
+    private final LatestRows partners;
     private final WaitingRows.Settings waitingSettings;
     private ProcessorContext<byte[], RoutedRow> context;
-    private KeyValueStore<Bytes, byte[]> partnerStore;
     private WaitingRows waiting;
 
-    HoldRows(String partnerStoreName, StoredEvent partners, WaitingRows.Settings waitingSettings) {
-        this.partnerStoreName = partnerStoreName;
+    HoldRows(LatestRows partners, WaitingRows.Settings waitingSettings) {
         this.partners = partners;
         this.waitingSettings = waitingSettings;
     }
@@ -31,7 +26,7 @@ final class HoldRows implements Processor<byte[], RoutedRow, byte[], RoutedRow> 
     @Override
     public void init(ProcessorContext<byte[], RoutedRow> processorContext) {
         context = processorContext;
-        partnerStore = context.getStateStore(partnerStoreName);
+        partners.init(context);
         waiting = new WaitingRows(context.getStateStore(waitingSettings.store()), waitingSettings, context.metrics());
         Duration patience = waitingSettings.patience();
         Duration often = patience.compareTo(MOST_SELDOM) < 0 ? patience : MOST_SELDOM;
@@ -41,7 +36,7 @@ final class HoldRows implements Processor<byte[], RoutedRow, byte[], RoutedRow> 
     @Override
     public void process(Record<byte[], RoutedRow> record) {
         RoutedRow row = record.value();
-        ChangeEvent partner = row.reference() == null ? null : partners.get(partnerStore, row.reference());
+        ChangeEvent partner = row.reference() == null ? null : partners.get(row.reference());
         if (Joined.missing(partner) && !row.gone() && row.reference() != null) {
             waiting.hold(row, context.currentSystemTimeMs());
         } else {

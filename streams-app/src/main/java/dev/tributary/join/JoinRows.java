@@ -1,7 +1,7 @@
 package dev.tributary.join;
 
 import dev.tributary.change.ChangeEvent;
-import dev.tributary.change.StoredEvent;
+import dev.tributary.change.LatestRows;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Joins arriving rows to the row they refer to, and remembers them for when that row changes. */
 @org.jspecify.annotations.NullUnmarked // Kafka calls init before anything else
 final class JoinRows implements Processor<byte[], RoutedRow, byte[], JoinedChange> {
-    private final JoinStores stores;
+    private final String indexName;
     private final RoutedRowSerde rows;
-    private final StoredEvent partners;
+    private final LatestRows partners;
     private final boolean inner;
     private ProcessorContext<byte[], JoinedChange> context;
     private KeyValueStore<Bytes, byte[]> index;
-    private KeyValueStore<Bytes, byte[]> partnerStore;
 
-    JoinRows(JoinStores stores, RoutedRowSerde rows, StoredEvent partners, boolean inner) {
-        this.stores = stores;
+    JoinRows(String indexName, RoutedRowSerde rows, LatestRows partners, boolean inner) {
+        this.indexName = indexName;
         this.rows = rows;
         this.partners = partners;
         this.inner = inner;
@@ -30,8 +29,8 @@ final class JoinRows implements Processor<byte[], RoutedRow, byte[], JoinedChang
     @Override
     public void init(ProcessorContext<byte[], JoinedChange> processorContext) {
         context = processorContext;
-        index = context.getStateStore(stores.index());
-        partnerStore = context.getStateStore(stores.partner());
+        index = context.getStateStore(indexName);
+        partners.init(context);
     }
 
     @Override
@@ -42,7 +41,7 @@ final class JoinRows implements Processor<byte[], RoutedRow, byte[], JoinedChang
         if (held != null && outdated(routed, held)) {
             return;
         }
-        ChangeEvent partner = routed.reference() == null ? null : partners.get(partnerStore, routed.reference());
+        ChangeEvent partner = routed.reference() == null ? null : partners.get(routed.reference());
         Joined before = held == null ? null : held.visibleWith(partner, inner);
         if (routed.gone()) {
             index.delete(key);

@@ -1,7 +1,7 @@
 package dev.tributary.join;
 
 import dev.tributary.change.CountDead;
-import dev.tributary.change.StoredEvent;
+import dev.tributary.change.LatestRows;
 import dev.tributary.change.TableChange;
 import dev.tributary.pipeline.Join;
 import dev.tributary.serde.KeyCodec;
@@ -62,7 +62,11 @@ public final class JoinStep {
             RowVersions rows,
             KeyCodec keys,
             String store,
-            OptionalInt partitions) {}
+            OptionalInt partitions) {
+        LatestRows latest() {
+            return new LatestRows(store, rows);
+        }
+    }
 
     /**
      * The rows to be joined.
@@ -94,10 +98,9 @@ public final class JoinStep {
         RoutedRowSerde serde = serde(side);
         String index = name(side, join.broadcast() ? "rows-beside" : "rows-by", join);
         builder.addStateStore(store(index));
-        JoinStores stores = new JoinStores(index, partner.store());
         KStream<byte[], JoinedChange> joined = route(rows, side, join, partner)
                 .process(
-                        () -> new JoinRows(stores, serde, new StoredEvent(partner.rows()), join.inner()),
+                        () -> new JoinRows(index, serde, partner.latest(), join.inner()),
                         Named.as(name(side, "join", join)),
                         index,
                         partner.store());
@@ -122,8 +125,7 @@ public final class JoinStep {
         }
         String enrich = name(side, "enrich-from", join);
         return routed.process(
-                () -> new CountDead<>(
-                        enrich, new EnrichRows(partner.store(), new StoredEvent(partner.rows()), settlement)),
+                () -> new CountDead<>(enrich, new EnrichRows(partner.latest(), settlement)),
                 Named.as(enrich),
                 partner.store());
     }
@@ -135,7 +137,7 @@ public final class JoinStep {
         WaitingRows.Settings settings =
                 new WaitingRows.Settings(held, serde(side), join.patience().orElseThrow());
         KStream<byte[], RoutedRow> enriched = routed.process(
-                () -> new HoldRows(partner.store(), new StoredEvent(partner.rows()), settings),
+                () -> new HoldRows(partner.latest(), settings),
                 Named.as(name(side, "hold-for", join)),
                 partner.store(),
                 held);

@@ -79,7 +79,8 @@ public final class PipelineKeys {
                             + "partition of its partner. Saves each row a hop through Kafka and keeps the output in order; "
                             + "costs a copy of the table, on disk and in Kafka, for each partition. For a table that is "
                             + "small beside the rows. With `kind = stream` it needs `wait`, because the copies come a hop "
-                            + "later than the table's topic tells."),
+                            + "later than the table's topic tells; where copies are on their way, rows wait for them up to three "
+                            + "`commit.interval.ms`, unless `max.task.idle.ms` says otherwise."),
             optional(
                     "output.<output>.kind",
                     "table | stream",

@@ -121,13 +121,14 @@ public final class PipelineTopology implements Supplier<Topology> {
     private JoinStep.Partner partner(Output output, Join join) {
         Table table = pipeline.table(join.table());
         String copies = JoinStep.name(output.name(), "copies-of", join);
+        String store = join.broadcast() ? copies : StoreNames.latest(table.name());
         return new JoinStep.Partner(
                 join.broadcast()
                         ? tables.copies(table.name(), copies, settings.partitions(whereRowsStand(output, join)))
                         : tables.latest(table.name()),
                 settings.rows(table.name()),
                 new KeyCodec(table.keyFormat(), table.key(), settings.schema(table.name())),
-                join.broadcast() ? copies : StoreNames.latest(table.name()),
+                store,
                 settings.partitions(table.topic()));
     }
 

@@ -4,7 +4,6 @@ import dev.tributary.change.ChangeEvent;
 import dev.tributary.change.CountDead;
 import dev.tributary.change.LatestByKey;
 import dev.tributary.change.ReadChanges;
-import dev.tributary.change.StoredEvent;
 import dev.tributary.change.TableChange;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
@@ -106,8 +105,6 @@ final class TableStreams {
                 Stores.keyValueStoreBuilder(settings.storeFactory().named(store), Serdes.Bytes(), Serdes.ByteArray()));
         boolean ignoreNulls = pipeline.table(name).ignoreNulls();
         return changes.process(
-                () -> new LatestByKey(name, store, new StoredEvent(settings.rows(name)), ignoreNulls),
-                Named.as(step),
-                store);
+                () -> new LatestByKey(name, store, settings.rows(name), ignoreNulls), Named.as(step), store);
     }
 }

@@ -84,6 +84,7 @@ class AppConfigTest {
                 mapped(ours, "tributary.token.key", "0123456789abcdef"),
                 mapped(ours, "tributary.dead.letter.topic", "graveyard"),
                 mapped(ours, "tributary.store", "memory"),
+                mapped(ours, "tributary.rocksdb.memory.bytes", "67108864"),
                 mapped(ours, "tributary.replay", "false"),
                 mapped(ours, "tributary.metrics.port", "9404"));
 
@@ -93,6 +94,7 @@ class AppConfigTest {
         assertThat(config.tokenKey()).contains("0123456789abcdef");
         assertThat(config.deadLetterTopic()).isEqualTo("graveyard");
         assertThat(config.storeType()).isEqualTo(AppConfig.StoreType.MEMORY);
+        assertThat(config.rocksDbBytes()).isEqualTo(67_108_864);
         assertThat(config.replays()).isFalse();
         assertThat(config.metricsPort()).hasValue(9404);
         assertThat(config.streamsProperties()).containsEntry("errors.dead.letter.queue.topic.name", "graveyard");

@@ -1,0 +1,31 @@
+package dev.tributary.change;
+
+import dev.tributary.serde.RowVersions;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** A table as a join reads it: the latest row of a key, from the store that {@link LatestByKey} writes; for one thread. */
+@org.jspecify.annotations.NullUnmarked // init comes before anything else
+public final class LatestRows {
+    private final String storeName;
+    private final StoredEvent stored;
+    private KeyValueStore<Bytes, byte[]> store;
+
+    public LatestRows(String storeName, RowVersions rows) {
+        this.storeName = storeName;
+        this.stored = new StoredEvent(rows);
+    }
+
+    /** To be called when the step that reads begins. */
+    public void init(ProcessorContext<?, ?> context) {
+        store = context.getStateStore(storeName);
+    }
+
+    /** The latest event of a key, deletions included; null when the key was never seen. */
+    public @Nullable ChangeEvent get(byte[] key) {
+        byte[] bytes = store.get(Bytes.wrap(key));
+        return bytes == null ? null : stored.event(bytes);
+    }
+}
