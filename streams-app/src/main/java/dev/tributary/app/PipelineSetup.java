@@ -4,6 +4,7 @@ import dev.tributary.config.AppConfig;
 import dev.tributary.errors.DeadLetters;
 import dev.tributary.pipeline.Format;
 import dev.tributary.pipeline.Join;
+import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.PipelineChecks;
 import dev.tributary.pipeline.PipelineFile;
@@ -21,7 +22,9 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +75,7 @@ public final class PipelineSetup {
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
         properties.put(DeadLetters.PIPELINE_CONFIG, pipeline.name());
         properties.put(ReplayTopic.READ_CONFIG, config.replays());
-        if (broadcasts()) {
+        if (eventsMeetCopies()) {
             properties.putIfAbsent(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, String.valueOf(COMMITS_TO_IDLE * commitMs()));
         }
         properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, TableStorage.class);
@@ -80,14 +83,18 @@ public final class PipelineSetup {
         return properties;
     }
 
-    private boolean broadcasts() {
+    /** Whether events are joined once to rows that come a hop later than their topic tells. */
+    private boolean eventsMeetCopies() {
         return pipeline.outputs().stream()
+                .filter(output -> output.kind() == Output.Kind.STREAM)
                 .flatMap(output -> output.joins().stream())
                 .anyMatch(Join::broadcast);
     }
 
     private long commitMs() {
-        return Long.parseLong(config.streamsProperties().getProperty(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+        String key = StreamsConfig.COMMIT_INTERVAL_MS_CONFIG;
+        String value = config.streamsProperties().getProperty(key);
+        return (Long) Objects.requireNonNull(ConfigDef.parseType(key, value, ConfigDef.Type.LONG));
     }
 
     /**

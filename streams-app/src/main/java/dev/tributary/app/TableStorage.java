@@ -8,6 +8,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.DataBlockIndexType;
+import org.rocksdb.Filter;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -26,14 +27,15 @@ public final class TableStorage implements RocksDBConfigSetter {
     private static @Nullable Shared shared;
 
     /** What all stores of the process share; it lives as long as the process. */
-    private record Shared(Cache cache, WriteBufferManager unwritten) {}
+    private record Shared(Cache cache, WriteBufferManager unwritten, Filter filter) {}
 
     private static synchronized Shared shared(Map<String, Object> configs) {
         Shared known = shared;
         if (known == null) {
             long bytes = Long.parseLong(String.valueOf(Objects.requireNonNull(configs.get(MEMORY_CONFIG))));
             Cache cache = new LRUCache(bytes);
-            known = new Shared(cache, new WriteBufferManager((long) (bytes * UNWRITTEN), cache));
+            known = new Shared(
+                    cache, new WriteBufferManager((long) (bytes * UNWRITTEN), cache), new BloomFilter(BITS_PER_KEY));
             shared = known;
         }
         return known;
@@ -47,7 +49,7 @@ public final class TableStorage implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinL0FilterAndIndexBlocksInCache(true);
-        table.setFilterPolicy(new BloomFilter(BITS_PER_KEY));
+        table.setFilterPolicy(memory.filter());
         table.setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.unwritten());
@@ -59,6 +61,6 @@ public final class TableStorage implements RocksDBConfigSetter {
 
     @Override
     public void close(String storeName, Options options) {
-        // the cache and the buffers belong to all stores
+        // what was set belongs to all stores
     }
 }

@@ -128,6 +128,7 @@ public final class Broker implements AutoCloseable {
         long deadline = System.nanoTime() + START.toNanos();
         while (true) {
             try {
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
                 ends(topic);
                 return;
             } catch (ExecutionException e) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @Timeout(600)
 class MovedTasksTest {
-    private static final List<String> OUTPUTS =
-            List.of("inner_position", "inner_strict", "left_position", "left_strict", "inner_broadcast", "left_broadcast");
+    private static final List<String> OUTPUTS = List.of(
+            "inner_position", "inner_strict", "left_position", "left_strict", "inner_broadcast", "left_broadcast");
     private static final int OPERATIONS = 120;
     private static final int SECONDS_PER_KILL = 4;
 
