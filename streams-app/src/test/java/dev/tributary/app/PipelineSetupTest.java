@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.Options;
 
 class PipelineSetupTest {
     private static final String BROADCAST_STREAM = """
@@ -21,6 +23,15 @@ class PipelineSetupTest {
 
     @TempDir
     Path folder;
+
+    /** Somebody's own. */
+    static final class OwnStorage implements RocksDBConfigSetter {
+        @Override
+        public void setConfig(String storeName, Options options, Map<String, Object> configs) {}
+
+        @Override
+        public void close(String storeName, Options options) {}
+    }
 
     @Test
     void shouldGiveCopiesOnTheirWayTimeToComeBeforeEventsAreJoined() throws IOException {
@@ -40,8 +51,8 @@ class PipelineSetupTest {
     void shouldLeaveRocksDbToWhoSetsItUpHimself() throws IOException {
         assertThat(properties("", ""))
                 .containsEntry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, TableStorage.class);
-        assertThat(properties("", "rocksdb.config.setter = my.Setter"))
-                .containsEntry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, "my.Setter");
+        assertThat(properties("", "rocksdb.config.setter = " + OwnStorage.class.getName()))
+                .containsEntry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, OwnStorage.class.getName());
     }
 
     private Properties properties(String pipeline, String application) throws IOException {
