@@ -83,7 +83,7 @@ final class SourceFigures {
     private void latencies() throws Exception {
         quiet();
         measure(UPDATES / 10);
-        out.println("commit -> DuckDB, Debezium polls every 20 ms, commits every 200 ms: " + measure(UPDATES));
+        out.println("commit -> DuckDB, Debezium polls every 20 ms, the app commits every 200 ms: " + measure(UPDATES));
         Map<String, String> config = PayrollSource.config(
                 setting.installation(),
                 setting.ports(),
@@ -93,7 +93,7 @@ final class SourceFigures {
         connectors.run(PayrollSource.NAME, config);
         quiet();
         measure(UPDATES / 10);
-        out.println("commit -> DuckDB, Debezium polls as shipped, commits every 200 ms: " + measure(UPDATES));
+        out.println("commit -> DuckDB, Debezium polls as shipped, the app commits every 200 ms: " + measure(UPDATES));
     }
 
     private void rates(int backlog) throws Exception {
