@@ -3,9 +3,11 @@ package dev.tributary.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.AppConfig;
+import dev.tributary.pipeline.SmallPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,11 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Options;
 
 class PipelineSetupTest {
-    private static final String BROADCAST_STREAM = """
-            output.o.kind = stream
-            output.o.join.customers.broadcast = true
-            output.o.join.customers.wait = 1m
-            """;
+    private static final String BROADCAST = "output.o.join.customers.broadcast = true";
+    private static final List<String> BROADCAST_STREAM =
+            List.of("output.o.kind = stream", BROADCAST, "output.o.join.customers.wait = 1m");
 
     @TempDir
     Path folder;
@@ -43,43 +43,26 @@ class PipelineSetupTest {
 
     @Test
     void shouldNotHoldBackRowsThatFollowTheirTable() throws IOException {
-        assertThat(properties("output.o.join.customers.broadcast = true\n", ""))
-                .doesNotContainKey(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG);
+        assertThat(properties(List.of(BROADCAST), "")).doesNotContainKey(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG);
     }
 
     @Test
     void shouldLeaveRocksDbToWhoSetsItUpHimself() throws IOException {
-        assertThat(properties("", ""))
+        assertThat(properties(List.of(), ""))
                 .containsEntry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, TableStorage.class);
-        assertThat(properties("", "rocksdb.config.setter = " + OwnStorage.class.getName()))
+        assertThat(properties(List.of(), "rocksdb.config.setter = " + OwnStorage.class.getName()))
                 .containsEntry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, OwnStorage.class.getName());
     }
 
-    private Properties properties(String pipeline, String application) throws IOException {
-        Files.writeString(folder.resolve("pipeline.properties"), """
-                pipeline = shop
-                tables = orders, customers
-                table.orders.topic = orders
-                table.orders.key = id
-                table.orders.format = json
-                table.orders.columns = id int, customer int
-                table.customers.topic = customers
-                table.customers.key = id
-                table.customers.format = json
-                table.customers.columns = id int, name string
-                outputs = o
-                output.o.topic = out
-                output.o.from = orders
-                output.o.join = customers
-                output.o.join.customers.on = orders.customer
-                output.o.format = json
-                output.o.fields = orders.id, customers.name
-                """ + pipeline);
-        Path file = Files.writeString(folder.resolve("tributary.properties"), """
+    private Properties properties(List<String> pipeline, String application) throws IOException {
+        Path written = SmallPipeline.write(folder, pipeline.toArray(String[]::new));
+        Path file = Files.writeString(
+                folder.resolve("tributary.properties"), """
                 application.id = app
                 bootstrap.servers = broker:9092
-                tributary.pipelines = pipeline.properties
-                """ + application);
+                schema.registry.url = http://registry
+                tributary.pipelines = %s
+                """.formatted(written.getFileName()) + application);
         return PipelineSetup.of(AppConfig.load(file, Map.of())).streamsProperties();
     }
 }

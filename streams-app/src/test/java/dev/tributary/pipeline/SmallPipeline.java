@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The text of a small, right pipeline, to be changed line by line. */
-final class SmallPipeline {
+public final class SmallPipeline {
     private static final List<String> LINES = List.of(
             "pipeline = p",
             "tables = orders, customers",
@@ -28,7 +28,7 @@ final class SmallPipeline {
     private SmallPipeline() {}
 
     /** The file with these lines in place of those with the same keys, or behind them. */
-    static Path write(Path folder, String... changes) throws IOException {
+    public static Path write(Path folder, String... changes) throws IOException {
         Map<String, String> byKey = new LinkedHashMap<>();
         LINES.forEach(line -> byKey.put(key(line), line));
         for (String change : changes) {
