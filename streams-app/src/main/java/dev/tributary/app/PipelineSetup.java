@@ -76,7 +76,8 @@ public final class PipelineSetup {
         properties.put(DeadLetters.PIPELINE_CONFIG, pipeline.name());
         properties.put(ReplayTopic.READ_CONFIG, config.replays());
         if (eventsMeetCopies()) {
-            properties.putIfAbsent(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, String.valueOf(COMMITS_TO_IDLE * commitMs()));
+            properties.putIfAbsent(
+                    StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, String.valueOf(COMMITS_TO_IDLE * commitMs(properties)));
         }
         properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, TableStorage.class);
         properties.put(TableStorage.MEMORY_CONFIG, config.rocksDbBytes());
@@ -91,10 +92,10 @@ public final class PipelineSetup {
                 .anyMatch(Join::broadcast);
     }
 
-    private long commitMs() {
+    private static long commitMs(Properties properties) {
         String key = StreamsConfig.COMMIT_INTERVAL_MS_CONFIG;
-        String value = config.streamsProperties().getProperty(key);
-        return (Long) Objects.requireNonNull(ConfigDef.parseType(key, value, ConfigDef.Type.LONG));
+        return (Long)
+                Objects.requireNonNull(ConfigDef.parseType(key, properties.getProperty(key), ConfigDef.Type.LONG));
     }
 
     /**

@@ -32,7 +32,7 @@ public final class TableStorage implements RocksDBConfigSetter {
     private static synchronized Shared shared(Map<String, Object> configs) {
         Shared known = shared;
         if (known == null) {
-            long bytes = Long.parseLong(String.valueOf(Objects.requireNonNull(configs.get(MEMORY_CONFIG))));
+            long bytes = (Long) Objects.requireNonNull(configs.get(MEMORY_CONFIG));
             Cache cache = new LRUCache(bytes);
             known = new Shared(
                     cache, new WriteBufferManager((long) (bytes * UNWRITTEN), cache), new BloomFilter(BITS_PER_KEY));

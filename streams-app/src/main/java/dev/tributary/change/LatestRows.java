@@ -23,9 +23,9 @@ public final class LatestRows {
         store = context.getStateStore(storeName);
     }
 
-    /** The latest event of a key, deletions included; null when the key was never seen. */
-    public @Nullable ChangeEvent get(byte[] key) {
-        byte[] bytes = store.get(Bytes.wrap(key));
+    /** The latest event of a key, deletions included; null when the key was never seen, or there is none. */
+    public @Nullable ChangeEvent get(byte @Nullable [] key) {
+        byte[] bytes = key == null ? null : store.get(Bytes.wrap(key));
         return bytes == null ? null : stored.event(bytes);
     }
 }

@@ -27,7 +27,7 @@ final class EnrichRows implements Processor<byte[], RoutedRow, byte[], JoinedCha
     @Override
     public void process(Record<byte[], RoutedRow> record) {
         RoutedRow row = record.value();
-        ChangeEvent partner = row.reference() == null ? null : partners.get(row.reference());
+        ChangeEvent partner = partners.get(row.reference());
         JoinedChange change = settlement.of(row.joinedWith(partner));
         context.forward(new Record<>(row.key(), change, record.timestamp(), record.headers()));
     }

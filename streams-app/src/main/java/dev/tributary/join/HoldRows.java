@@ -36,7 +36,7 @@ final class HoldRows implements Processor<byte[], RoutedRow, byte[], RoutedRow> 
     @Override
     public void process(Record<byte[], RoutedRow> record) {
         RoutedRow row = record.value();
-        ChangeEvent partner = row.reference() == null ? null : partners.get(row.reference());
+        ChangeEvent partner = partners.get(row.reference());
         if (Joined.missing(partner) && !row.gone() && row.reference() != null) {
             waiting.hold(row, context.currentSystemTimeMs());
         } else {

@@ -41,7 +41,7 @@ final class JoinRows implements Processor<byte[], RoutedRow, byte[], JoinedChang
         if (held != null && outdated(routed, held)) {
             return;
         }
-        ChangeEvent partner = routed.reference() == null ? null : partners.get(routed.reference());
+        ChangeEvent partner = partners.get(routed.reference());
         Joined before = held == null ? null : held.visibleWith(partner, inner);
         if (routed.gone()) {
             index.delete(key);

@@ -83,6 +83,11 @@ public final class JoinStep {
     /** Makes a store, in memory or on disk. */
     public interface StoreFactory {
         KeyValueBytesStoreSupplier named(String name);
+
+        /** The store of that name, of bytes under bytes. */
+        default StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
+            return Stores.keyValueStoreBuilder(named(name), Serdes.Bytes(), Serdes.ByteArray());
+        }
     }
 
     private final StreamsBuilder builder;
@@ -97,7 +102,7 @@ public final class JoinStep {
     public <V> KStream<byte[], JoinedChange> table(Rows<V> rows, Side side, Join join, Partner partner) {
         RoutedRowSerde serde = serde(side);
         String index = name(side, join.broadcast() ? "rows-beside" : "rows-by", join);
-        builder.addStateStore(store(index));
+        builder.addStateStore(storeFactory.builder(index));
         KStream<byte[], JoinedChange> joined = route(rows, side, join, partner)
                 .process(
                         () -> new JoinRows(index, serde, partner.latest(), join.inner()),
@@ -133,7 +138,7 @@ public final class JoinStep {
     private KStream<byte[], RoutedRow> waiting(
             KStream<byte[], RoutedRow> routed, Side side, Join join, Partner partner) {
         String held = name(side, join.broadcast() ? "held-beside" : "held-for", join);
-        builder.addStateStore(store(held));
+        builder.addStateStore(storeFactory.builder(held));
         WaitingRows.Settings settings =
                 new WaitingRows.Settings(held, serde(side), join.patience().orElseThrow());
         KStream<byte[], RoutedRow> enriched = routed.process(
@@ -158,14 +163,13 @@ public final class JoinStep {
         }
         Repartitioned<byte[], RoutedRow> by =
                 Repartitioned.with(Serdes.ByteArray(), serde(side)).withName(name(side, "by", join));
-        return routed.repartition(
-                partner.partitions().isPresent()
-                        ? by.withNumberOfPartitions(partner.partitions().getAsInt())
-                        : by);
+        return repartition(routed, by, partner.partitions());
     }
 
-    private StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(storeFactory.named(name), Serdes.Bytes(), Serdes.ByteArray());
+    /** Rows on the other side of a topic of so many partitions, where that is known. */
+    public static <V> KStream<byte[], V> repartition(
+            KStream<byte[], V> rows, Repartitioned<byte[], V> topic, OptionalInt partitions) {
+        return rows.repartition(partitions.isPresent() ? topic.withNumberOfPartitions(partitions.getAsInt()) : topic);
     }
 
     private static RoutedRowSerde serde(Side side) {

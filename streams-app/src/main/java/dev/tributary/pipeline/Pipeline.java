@@ -33,6 +33,18 @@ public record Pipeline(String name, Path file, List<Table> tables, List<Output> 
                 .anyMatch(ref -> !ref.table().equals(output.from()) || !key.contains(ref.column()));
     }
 
+    /**
+     * The topic that has as many partitions as an output's rows have after so many of its joins: each takes them to its table's
+     * partitions, unless that table is broadcast to theirs.
+     */
+    public String whereRowsStand(Output output, int joins) {
+        String topic = table(output.from()).topic();
+        for (Join join : output.joins().subList(0, joins)) {
+            topic = join.broadcast() ? topic : table(join.table()).topic();
+        }
+        return topic;
+    }
+
     public Map<String, Table> tablesByName() {
         return tables.stream().collect(Collectors.toMap(Table::name, Function.identity()));
     }

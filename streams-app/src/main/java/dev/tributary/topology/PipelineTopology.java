@@ -25,7 +25,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The flow of a pipeline, in the order of the data.
@@ -104,14 +103,12 @@ public final class PipelineTopology implements Supplier<Topology> {
     /** The versions of a key come from the partitions of all that it ever referred to: they meet where the key has its own. */
     private KStream<byte[], byte[]> inOrder(KStream<byte[], byte[]> written, Output output) {
         String store = StoreNames.lastPosition(output.name());
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(settings.storeFactory().named(store), Serdes.Bytes(), Serdes.ByteArray()));
+        builder.addStateStore(settings.storeFactory().builder(store));
         OptionalInt partitions =
                 settings.partitions(pipeline.table(output.from()).topic());
         Repartitioned<byte[], byte[]> inOrder = Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                 .withName(StoreNames.kebab(output.name()) + "-in-order");
-        return written.repartition(
-                        partitions.isPresent() ? inOrder.withNumberOfPartitions(partitions.getAsInt()) : inOrder)
+        return JoinStep.repartition(written, inOrder, partitions)
                 .process(
                         () -> new KeepOrder(StoreNames.kebab(output.name()), store),
                         Named.as("keep-order-" + StoreNames.kebab(output.name())),
@@ -120,27 +117,17 @@ public final class PipelineTopology implements Supplier<Topology> {
 
     private JoinStep.Partner partner(Output output, Join join) {
         Table table = pipeline.table(join.table());
+        String rows = pipeline.whereRowsStand(output, output.joins().indexOf(join));
         String copies = JoinStep.name(output.name(), "copies-of", join);
         String store = join.broadcast() ? copies : StoreNames.latest(table.name());
         return new JoinStep.Partner(
                 join.broadcast()
-                        ? tables.copies(table.name(), copies, settings.partitions(whereRowsStand(output, join)))
+                        ? tables.copies(table.name(), copies, settings.partitions(rows))
                         : tables.latest(table.name()),
                 settings.rows(table.name()),
                 new KeyCodec(table.keyFormat(), table.key(), settings.schema(table.name())),
                 store,
                 settings.partitions(table.topic()));
-    }
-
-    /** The topic that has as many partitions as the rows when this join takes them. */
-    private String whereRowsStand(Output output, Join join) {
-        String topic = pipeline.table(output.from()).topic();
-        for (Join earlier : output.joins().subList(0, output.joins().indexOf(join))) {
-            topic = earlier.broadcast()
-                    ? topic
-                    : pipeline.table(earlier.table()).topic();
-        }
-        return topic;
     }
 
     private JoinStep.Side side(Output output, Join join) {

@@ -5,6 +5,7 @@ import dev.tributary.change.CountDead;
 import dev.tributary.change.LatestByKey;
 import dev.tributary.change.ReadChanges;
 import dev.tributary.change.TableChange;
+import dev.tributary.join.JoinStep;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.Stores;
 
 /** The tables of a pipeline, from their topics to the latest row of each key; what several outputs read is made once. */
 final class TableStreams {
@@ -88,21 +88,12 @@ final class TableStreams {
                         Serdes.ByteArray(), new ChangeEventSerde(settings.rows(name)))
                 .withName(copies)
                 .withStreamPartitioner(new EveryPartition<>());
-        return keepLatest(
-                read(name)
-                        .repartition(
-                                partitions.isPresent()
-                                        ? everywhere.withNumberOfPartitions(partitions.getAsInt())
-                                        : everywhere),
-                name,
-                copies,
-                "keep-" + copies);
+        return keepLatest(JoinStep.repartition(read(name), everywhere, partitions), name, copies, "keep-" + copies);
     }
 
     private KStream<byte[], TableChange> keepLatest(
             KStream<byte[], ChangeEvent> changes, String name, String store, String step) {
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(settings.storeFactory().named(store), Serdes.Bytes(), Serdes.ByteArray()));
+        builder.addStateStore(settings.storeFactory().builder(store));
         boolean ignoreNulls = pipeline.table(name).ignoreNulls();
         return changes.process(
                 () -> new LatestByKey(name, store, settings.rows(name), ignoreNulls), Named.as(step), store);

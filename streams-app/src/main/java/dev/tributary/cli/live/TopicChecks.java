@@ -36,7 +36,9 @@ final class TopicChecks {
             output.joins().forEach(join -> together(pipeline, output, join, partitions));
             output.joins()
                     .forEach(join -> asWhenItWasMade(
-                            repartition(applicationId, output, join), meetsIn(pipeline, output, join), partitions));
+                            repartition(applicationId, output, join),
+                            pipeline.whereRowsStand(output, 1 + output.joins().indexOf(join)),
+                            partitions));
         }
         deadLetters(deadLetterTopic, partitions);
     }
@@ -101,15 +103,6 @@ final class TopicChecks {
                     + ": rows of equal keys go through a repartition topic to meet; equal numbers"
                     + " would save it");
         }
-    }
-
-    /** The topic whose partitions rows and partners meet in: the partner's, or the rows' own where copies come to them. */
-    private static String meetsIn(Pipeline pipeline, Output output, Join join) {
-        String rows = pipeline.table(output.from()).topic();
-        for (Join each : output.joins().subList(0, 1 + output.joins().indexOf(join))) {
-            rows = each.broadcast() ? rows : pipeline.table(each.table()).topic();
-        }
-        return rows;
     }
 
     /** Kafka Streams gave its topic as many partitions as another had, and refuses to run with others. */
