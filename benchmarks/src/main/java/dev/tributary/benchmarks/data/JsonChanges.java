@@ -28,7 +28,8 @@ final class JsonChanges implements ChangeFormat {
         return envelope(json, "bonus", commit);
     }
 
-    private static byte[] envelope(StringBuilder json, String table, Commit commit) {
+    /** The event around {@code json}, which begins with {@code before} and goes to the last column of {@code after}. */
+    static byte[] envelope(StringBuilder json, String table, Commit commit) {
         source(json, table, commit);
         json.append("},\"transaction\":{\"id\":\"").append(commit.transactionId());
         json.append("\",\"total_order\":1,\"data_collection_order\":1},\"op\":\"")

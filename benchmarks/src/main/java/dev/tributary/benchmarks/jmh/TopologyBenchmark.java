@@ -3,7 +3,6 @@ package dev.tributary.benchmarks.jmh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.app.PipelineSetup;
-import dev.tributary.app.SchemaHistory;
 import dev.tributary.benchmarks.data.ChangeFormat;
 import dev.tributary.benchmarks.data.Format;
 import dev.tributary.benchmarks.data.Samples;
@@ -13,19 +12,14 @@ import dev.tributary.benchmarks.stand.Registry;
 import dev.tributary.benchmarks.systems.Contender;
 import dev.tributary.benchmarks.systems.Job;
 import dev.tributary.config.AppConfig;
-import dev.tributary.topology.PipelineTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -61,9 +55,8 @@ public class TopologyBenchmark {
     private Format format;
 
     private Registry registry;
-    private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> input;
-    private TestOutputTopic<byte[], byte[]> output;
+    private DrivenTopology topology;
+    private TestInputTopic<byte[], byte[]> bonusInput;
     private PipelineSetup setup;
     private String outputTopic;
     private byte[][] employees;
@@ -87,13 +80,9 @@ public class TopologyBenchmark {
     /** A new driver each time: a table passes over what it has seen before. */
     @Setup(Level.Invocation)
     public void open() {
-        driver = new TopologyTestDriver(
-                new PipelineTopology(setup.pipeline(), setup.settings(Map.of(), new SchemaHistory())).get(),
-                setup.streamsProperties());
-        input = driver.createInputTopic("bonus", new ByteArraySerializer(), new ByteArraySerializer());
-        output = driver.createOutputTopic(outputTopic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        TestInputTopic<byte[], byte[]> payroll =
-                driver.createInputTopic("payroll", new ByteArraySerializer(), new ByteArraySerializer());
+        topology = new DrivenTopology(setup);
+        bonusInput = topology.input("bonus");
+        TestInputTopic<byte[], byte[]> payroll = topology.input("payroll");
         for (int i = 0; i < employees.length; i++) {
             payroll.pipeInput(key("employee_id", i + 1), employees[i]);
         }
@@ -111,9 +100,9 @@ public class TopologyBenchmark {
     @OperationsPerInvocation(BONUSES)
     public List<KeyValue<byte[], byte[]>> bonus() {
         for (int i = 0; i < BONUSES; i++) {
-            input.pipeInput(key("bonus_id", i + 1), bonuses[i]);
+            bonusInput.pipeInput(key("bonus_id", i + 1), bonuses[i]);
         }
-        return output.readKeyValuesToList();
+        return topology.take(outputTopic);
     }
 
     private static byte[] key(String column, int id) {
@@ -122,7 +111,7 @@ public class TopologyBenchmark {
 
     @TearDown(Level.Invocation)
     public void close() {
-        driver.close();
+        topology.close();
     }
 
     @TearDown

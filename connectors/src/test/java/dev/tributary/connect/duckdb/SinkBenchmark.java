@@ -64,6 +64,10 @@ public final class SinkBenchmark {
     public static void main(String[] args) throws Exception {
         PrintStream out =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        if (!String.join("", args).chars().allMatch(Character::isDigit)) {
+            out.println("usage: sink [rows per phase [rows per batch …]], by default 500000 500 5000 50000");
+            System.exit(2);
+        }
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 500_000;
         List<Integer> batches = new ArrayList<>();
         for (int i = 1; i < args.length; i++) {
