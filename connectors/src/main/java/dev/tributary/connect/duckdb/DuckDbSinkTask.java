@@ -42,7 +42,7 @@ public final class DuckDbSinkTask extends LedgerSinkTask {
 
     @Override
     protected String tableOf(String topic) {
-        return session().config().tableOf(topic);
+        return session().config().tables().tableOf(topic);
     }
 
     @Override

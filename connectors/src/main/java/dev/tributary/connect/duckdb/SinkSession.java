@@ -28,7 +28,9 @@ record SinkSession(
 
     Table table(String name) {
         Table.Rules rules = new Table.Rules(
-                config.createsTables(), config.evolvesTables(), config.rules().positionField());
+                config.tables().creates(),
+                config.tables().evolves(),
+                config.rules().positionField());
         return new Table(name, rules, file, connection);
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.connect.redshift;
 
 import dev.tributary.connect.rows.RowRules;
 import dev.tributary.connect.rows.SettingChecks;
+import dev.tributary.connect.rows.TableRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,6 @@ final class RedshiftSinkConfig extends AbstractConfig {
     static final String PREFIX = "stage.prefix";
     static final String FORMAT = "stage.format";
     static final String EXPIRE_MINUTES = "stage.expire.minutes";
-    static final String TABLE_NAME_MAP = "table.name.map";
-    static final String TABLE_CREATE = "table.create";
-    static final String TABLE_EVOLVE = "table.evolve";
     static final String BATCH_SIZE = "batch.size";
     static final String BATCH_LINGER_MS = "batch.linger.ms";
     static final String CONNECTOR_NAME = "name";
@@ -39,7 +37,7 @@ final class RedshiftSinkConfig extends AbstractConfig {
 
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
 
-    private final Map<String, String> tables;
+    private final TableRules tables;
     private final String connector;
 
     RedshiftSinkConfig(Map<String, String> properties) {
@@ -51,7 +49,7 @@ final class RedshiftSinkConfig extends AbstractConfig {
                     "",
                     "must be set, or s3.access.key.id and s3.secret.access.key: the warehouse reads S3 with them");
         }
-        tables = SettingChecks.pairs(TABLE_NAME_MAP, getList(TABLE_NAME_MAP));
+        tables = TableRules.of(this);
         connector = properties.getOrDefault(CONNECTOR_NAME, "redshift-sink");
     }
 
@@ -126,17 +124,8 @@ final class RedshiftSinkConfig extends AbstractConfig {
         return Duration.ofMinutes(getInt(EXPIRE_MINUTES));
     }
 
-    String tableOf(String topic) {
-        String mapped = tables.get(topic);
-        return mapped != null ? mapped : topic.replace('.', '_');
-    }
-
-    boolean createsTables() {
-        return getBoolean(TABLE_CREATE);
-    }
-
-    boolean evolvesTables() {
-        return getBoolean(TABLE_EVOLVE);
+    TableRules tables() {
+        return tables;
     }
 
     int varcharBytes() {

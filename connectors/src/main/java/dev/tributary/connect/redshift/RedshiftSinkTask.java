@@ -35,7 +35,7 @@ public final class RedshiftSinkTask extends LedgerSinkTask {
 
     @Override
     protected String tableOf(String topic) {
-        return session().config().tableOf(topic);
+        return session().config().tables().tableOf(topic);
     }
 
     @Override

@@ -10,9 +10,6 @@ import static dev.tributary.connect.redshift.RedshiftSinkConfig.PASSWORD;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.PREFIX;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.RETRY_MS;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.SCHEMA;
-import static dev.tributary.connect.redshift.RedshiftSinkConfig.TABLE_CREATE;
-import static dev.tributary.connect.redshift.RedshiftSinkConfig.TABLE_EVOLVE;
-import static dev.tributary.connect.redshift.RedshiftSinkConfig.TABLE_NAME_MAP;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.URL;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.USER;
 import static dev.tributary.connect.redshift.RedshiftSinkConfig.VARCHAR_BYTES;
@@ -20,7 +17,7 @@ import static dev.tributary.connect.redshift.RedshiftSinkConfig.VARCHAR_BYTES;
 import dev.tributary.connect.aws.S3Settings;
 import dev.tributary.connect.rows.RowRules;
 import dev.tributary.connect.rows.SettingChecks;
-import java.util.List;
+import dev.tributary.connect.rows.TableRules;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
@@ -124,26 +121,10 @@ final class Settings {
     }
 
     private static ConfigDef tables(ConfigDef settings) {
-        return settings.define(
-                        TABLE_NAME_MAP,
-                        ConfigDef.Type.LIST,
-                        List.of(),
-                        SettingChecks.listOf("[^:]+:[^:]+", "topic:table"),
-                        Importance.MEDIUM,
-                        "Comma separated topic:table pairs. A topic not named here goes to the table of its own"
-                                + " name, dots made underscores. Names are kept in lower case.")
-                .define(
-                        TABLE_CREATE,
-                        ConfigDef.Type.BOOLEAN,
-                        true,
-                        Importance.MEDIUM,
-                        "Create a missing table from the first record's schema.")
-                .define(
-                        TABLE_EVOLVE,
-                        ConfigDef.Type.BOOLEAN,
-                        true,
-                        Importance.MEDIUM,
-                        "Add columns, widen column types and lengthen texts when a record needs it.");
+        return TableRules.define(
+                settings,
+                " Names are kept in lower case.",
+                "Add columns, widen column types and lengthen texts when a record needs it.");
     }
 
     private static ConfigDef rows(ConfigDef settings) {
@@ -166,7 +147,7 @@ final class Settings {
                         ConfigDef.Range.between(0, 600_000),
                         Importance.LOW,
                         "The least time between two transactions of a task, in milliseconds: Redshift takes few"
-                                + " large ones better than many small ones. A record after a pause is written at"
-                                + " once.");
+                                + " large ones better than many small ones. At least as long as the last one took. A"
+                                + " record after a pause is written at once.");
     }
 }

@@ -38,7 +38,10 @@ record SinkSession(
 
     Table table(String name) {
         Table.Rules rules = new Table.Rules(
-                config.createsTables(), config.evolvesTables(), config.rules().positionField(), config.varcharBytes());
+                config.tables().creates(),
+                config.tables().evolves(),
+                config.rules().positionField(),
+                config.varcharBytes());
         return new Table(Place.of(config.schema(), name), rules, warehouse, ledger);
     }
 

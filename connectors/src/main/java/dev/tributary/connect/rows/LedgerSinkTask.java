@@ -30,6 +30,7 @@ public abstract class LedgerSinkTask extends SinkTask {
     private int batchSize;
     private long lingerMs;
     private long lastWrite;
+    private long lastWriteMs;
 
     @Override
     public String version() {
@@ -116,15 +117,17 @@ public abstract class LedgerSinkTask extends SinkTask {
         LOG.debug("{} offset {} was applied before", partition, record.kafkaOffset());
     }
 
+    /** What a write costs is for a good part the same for few records and many, so it gathers as long as the last one took. */
     private void writeWhenDue() {
         if (batches.values().stream().allMatch(batch -> batch.pending() == 0)) {
             return;
         }
         long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastWrite);
-        if (waited >= lingerMs) {
+        long due = Math.max(lingerMs, lastWriteMs);
+        if (waited >= due) {
             writeAll();
         } else {
-            context.timeout(lingerMs - waited);
+            context.timeout(due - waited);
         }
     }
 
@@ -133,8 +136,10 @@ public abstract class LedgerSinkTask extends SinkTask {
     }
 
     private void write(TableBatch batch) {
+        long began = System.nanoTime();
         batch.write();
         lastWrite = System.nanoTime();
+        lastWriteMs = TimeUnit.NANOSECONDS.toMillis(lastWrite - began);
     }
 
     @Override

@@ -38,13 +38,13 @@ class DuckDbSinkConfigTest {
 
         assertThat(config.file()).isEqualTo(Path.of("w.duckdb"));
         assertThat(config.checkpointThreshold()).isEqualTo("1GB");
-        assertThat(config.tableOf("hr.public.payroll")).isEqualTo("hr_public_payroll");
-        assertThat(config.createsTables()).isTrue();
-        assertThat(config.evolvesTables()).isTrue();
+        assertThat(config.tables().tableOf("hr.public.payroll")).isEqualTo("hr_public_payroll");
+        assertThat(config.tables().creates()).isTrue();
+        assertThat(config.tables().evolves()).isTrue();
         assertThat(config.rules().pkFields()).isEmpty();
         assertThat(config.rules().deletedField()).isEqualTo("__deleted");
         assertThat(config.rules().positionField()).isEqualTo("__position");
-        assertThat(config.batchSize()).isEqualTo(20_000);
+        assertThat(config.batchSize()).isEqualTo(50_000);
         assertThat(config.batchLingerMs()).isEqualTo(100);
     }
 
@@ -53,11 +53,11 @@ class DuckDbSinkConfigTest {
         DuckDbSinkConfig config = new DuckDbSinkConfig(ALL);
 
         assertThat(config.checkpointThreshold()).isEqualTo("64MB");
-        assertThat(config.tableOf("a.b")).isEqualTo("one");
-        assertThat(config.tableOf("c")).isEqualTo("two");
-        assertThat(config.tableOf("d.e")).isEqualTo("d_e");
-        assertThat(config.createsTables()).isFalse();
-        assertThat(config.evolvesTables()).isFalse();
+        assertThat(config.tables().tableOf("a.b")).isEqualTo("one");
+        assertThat(config.tables().tableOf("c")).isEqualTo("two");
+        assertThat(config.tables().tableOf("d.e")).isEqualTo("d_e");
+        assertThat(config.tables().creates()).isFalse();
+        assertThat(config.tables().evolves()).isFalse();
         assertThat(config.rules().pkFields()).containsExactly("shop", "id");
         assertThat(config.rules().deletedField()).isEqualTo("gone");
         assertThat(config.rules().positionField()).isEmpty();
@@ -125,7 +125,7 @@ class DuckDbSinkConfigTest {
         connector.start(properties);
 
         assertThat(properties.get("connector.class")).isEqualTo(DuckDbSinkConnector.class.getName());
-        assertThat(new DuckDbSinkConfig(properties).tableOf("topic_payroll_complete"))
+        assertThat(new DuckDbSinkConfig(properties).tables().tableOf("topic_payroll_complete"))
                 .isEqualTo("payroll_complete");
         assertThat(connector.taskConfigs(2)).containsExactly(properties, properties);
         assertThat(connector.taskClass()).isEqualTo(DuckDbSinkTask.class);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Prints the rows per second of the sink: inserts, upserts, upserts with deletes, for several batch sizes.
  *
  * <p>Arguments: rows per phase (default 500000), then batch sizes. "flushed" commits after every batch; "as polled"
- * puts 500 records at a time and lets the sink gather them, as a worker does.
+ * puts 500 records at a time and lets the sink gather them as it is shipped.
  */
 public final class SinkBenchmark {
     private static final TopicPartition PARTITION = new TopicPartition("topic_payroll_complete", 0);
@@ -88,12 +88,10 @@ public final class SinkBenchmark {
     private void run(int batch, boolean flushed) throws Exception {
         Path folder = Files.createTempDirectory("sink-benchmark");
         String name = flushed ? "batches of " + batch + ", flushed" : "polls of " + batch + ", as polled";
-        try (SinkHarness sink = SinkHarness.start(
-                folder.resolve("bench.duckdb"),
-                "batch.size",
-                flushed ? "1000000" : "20000",
-                "batch.linger.ms",
-                flushed ? "60000" : "100")) {
+        String[] settings = flushed
+                ? new String[] {"batch.size", "1000000", "batch.linger.ms", "60000"}
+                : new String[] {"batch.linger.ms", "100"};
+        try (SinkHarness sink = SinkHarness.start(folder.resolve("bench.duckdb"), settings)) {
             sink.open(PARTITION);
             phase(sink, batch, flushed, new Phase(name + ": inserts", 0, 0));
             phase(sink, batch, flushed, new Phase(name + ": upserts, 50 % present", 50, 0));

@@ -36,9 +36,9 @@ class RedshiftSinkConfigTest {
         assertThat(config.folder()).isEqualTo("tributary/redshift-sink");
         assertThat(config.stagesParquet()).isFalse();
         assertThat(config.expiry()).isEqualTo(Duration.ofDays(1));
-        assertThat(config.tableOf("hr.public.payroll")).isEqualTo("hr_public_payroll");
-        assertThat(config.createsTables()).isTrue();
-        assertThat(config.evolvesTables()).isTrue();
+        assertThat(config.tables().tableOf("hr.public.payroll")).isEqualTo("hr_public_payroll");
+        assertThat(config.tables().creates()).isTrue();
+        assertThat(config.tables().evolves()).isTrue();
         assertThat(config.rules().pkFields()).isEmpty();
         assertThat(config.rules().deletedField()).isEqualTo("__deleted");
         assertThat(config.rules().positionField()).isEqualTo("__position");
@@ -83,10 +83,10 @@ class RedshiftSinkConfigTest {
         assertThat(config.retry()).isZero();
         assertThat(config.stagesParquet()).isTrue();
         assertThat(config.expiry()).isZero();
-        assertThat(config.tableOf("a.b")).isEqualTo("one");
-        assertThat(config.tableOf("c")).isEqualTo("two");
-        assertThat(config.createsTables()).isFalse();
-        assertThat(config.evolvesTables()).isFalse();
+        assertThat(config.tables().tableOf("a.b")).isEqualTo("one");
+        assertThat(config.tables().tableOf("c")).isEqualTo("two");
+        assertThat(config.tables().creates()).isFalse();
+        assertThat(config.tables().evolves()).isFalse();
         assertThat(config.rules().pkFields()).containsExactly("shop", "id");
         assertThat(config.rules().deletedField()).isEqualTo("gone");
         assertThat(config.rules().positionField()).isEmpty();
@@ -157,7 +157,8 @@ class RedshiftSinkConfigTest {
         assertThat(connector.version()).matches("\\d+\\.\\d+.*");
         assertThat(connector.taskConfigs(2)).containsExactly(shipped, shipped);
         assertThat(connector.taskClass()).isEqualTo(RedshiftSinkTask.class);
-        assertThat(new RedshiftSinkConfig(shipped).tableOf("topic_orders")).isEqualTo("orders");
+        assertThat(new RedshiftSinkConfig(shipped).tables().tableOf("topic_orders"))
+                .isEqualTo("orders");
         connector.stop();
     }
 }
