@@ -64,8 +64,8 @@ final class DuckDbSinkConfig extends AbstractConfig {
                         ConfigDef.Range.between(0, 60_000),
                         Importance.LOW,
                         "The least time between two transactions of a task, in milliseconds, so that a stream of small"
-                                + " polls becomes few large transactions; at least as long as the last one took. A record"
-                                + " after a pause is written at once.");
+                                + " polls becomes few large transactions; as long as the last one took, up to 5 s, where that is"
+                                + " longer. A record after a pause is written at once.");
     }
 
     Path file() {

@@ -147,7 +147,7 @@ final class Settings {
                         ConfigDef.Range.between(0, 600_000),
                         Importance.LOW,
                         "The least time between two transactions of a task, in milliseconds: Redshift takes few"
-                                + " large ones better than many small ones. At least as long as the last one took. A"
-                                + " record after a pause is written at once.");
+                                + " large ones better than many small ones. A record after a pause is written at"
+                                + " once.");
     }
 }

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class LedgerSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSinkTask.class);
+    /** Beyond it a write was not slow but in trouble, and that is no reason to hold rows back. */
+    private static final long LONGEST_GATHERING_MS = 5_000;
 
     private final Map<String, TableBatch> batches = new LinkedHashMap<>();
     private final Map<TopicPartition, Progress> stored = new HashMap<>();
@@ -123,7 +125,7 @@ public abstract class LedgerSinkTask extends SinkTask {
             return;
         }
         long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastWrite);
-        long due = Math.max(lingerMs, lastWriteMs);
+        long due = Math.max(lingerMs, Math.min(lastWriteMs, LONGEST_GATHERING_MS));
         if (waited >= due) {
             writeAll();
         } else {
