@@ -1,7 +1,5 @@
 package dev.tributary.benchmarks.data;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -57,7 +55,7 @@ public final class Preload implements AutoCloseable {
         for (int id = 1; id <= workload.employees(); id++) {
             Commit commit = new Commit(workload.payrollCommit(id, version), operation);
             byte[] value = format.payroll(workload.employee(id, version), commit);
-            send(topic, commit, key("employee_id", id), value);
+            send(topic, commit, ChangeFormat.key("employee_id", id), value);
         }
     }
 
@@ -73,7 +71,7 @@ public final class Preload implements AutoCloseable {
     public void bonus(String topic, int id) {
         Commit commit = new Commit(workload.bonusCommit(id), "c");
         byte[] value = format.bonus(id, workload.employeeOf(id), workload.amount(id), commit);
-        send(topic, commit, key("bonus_id", id), value);
+        send(topic, commit, ChangeFormat.key("bonus_id", id), value);
     }
 
     /** Waits until the broker has everything. */
@@ -92,10 +90,6 @@ public final class Preload implements AutoCloseable {
                 refused.compareAndSet(null, failure);
             }
         });
-    }
-
-    private static byte[] key(String column, int id) {
-        return ("{\"" + column + "\":" + id + "}").getBytes(UTF_8);
     }
 
     @Override

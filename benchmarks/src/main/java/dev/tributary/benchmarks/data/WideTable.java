@@ -1,7 +1,5 @@
 package dev.tributary.benchmarks.data;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,9 +32,9 @@ public record WideTable(String name, int references, int columns) {
         return ",{\"name\":\"" + name + "\",\"type\":[\"null\",\"" + type + "\"],\"default\":null}";
     }
 
-    /** The key of a row, as Connect's JsonConverter writes it without schemas. */
+    /** The key of a row. */
     public byte[] key(int id) {
-        return ("{\"id\":" + id + "}").getBytes(UTF_8);
+        return ChangeFormat.key("id", id);
     }
 
     /** The event that inserted a row, the {@code id}th change of the table; it refers to the row {@code referred} of each other table. */

@@ -1,7 +1,5 @@
 package dev.tributary.benchmarks.jmh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tributary.app.PipelineSetup;
 import dev.tributary.benchmarks.data.ChangeFormat;
 import dev.tributary.benchmarks.data.Format;
@@ -84,7 +82,7 @@ public class TopologyBenchmark {
         bonusInput = topology.input("bonus");
         TestInputTopic<byte[], byte[]> payroll = topology.input("payroll");
         for (int i = 0; i < employees.length; i++) {
-            payroll.pipeInput(key("employee_id", i + 1), employees[i]);
+            payroll.pipeInput(ChangeFormat.key("employee_id", i + 1), employees[i]);
         }
     }
 
@@ -100,13 +98,9 @@ public class TopologyBenchmark {
     @OperationsPerInvocation(BONUSES)
     public List<KeyValue<byte[], byte[]>> bonus() {
         for (int i = 0; i < BONUSES; i++) {
-            bonusInput.pipeInput(key("bonus_id", i + 1), bonuses[i]);
+            bonusInput.pipeInput(ChangeFormat.key("bonus_id", i + 1), bonuses[i]);
         }
         return topology.take(outputTopic);
-    }
-
-    private static byte[] key(String column, int id) {
-        return ("{\"" + column + "\":" + id + "}").getBytes(UTF_8);
     }
 
     @TearDown(Level.Invocation)
