@@ -69,7 +69,7 @@ final class KeptState {
     }
 
     private String changelog(String store) {
-        return applicationId + "-" + store + "-changelog";
+        return StoreNames.changelog(applicationId, store);
     }
 
     private static Set<String> stores(Topology topology) {

@@ -3,8 +3,6 @@ package dev.tributary.app;
 import dev.tributary.config.AppConfig;
 import dev.tributary.errors.DeadLetters;
 import dev.tributary.pipeline.Format;
-import dev.tributary.pipeline.Join;
-import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.PipelineChecks;
 import dev.tributary.pipeline.PipelineFile;
@@ -22,9 +20,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Brings together what a topology needs: the pipeline, its schemas, the registry's client, the stores. */
 public final class PipelineSetup {
     private static final int CACHED_SCHEMAS = 1000;
-    /** Copies of a table come with a commit; rows wait for them a little longer than that takes. */
-    private static final long COMMITS_TO_IDLE = 3;
 
     private final AppConfig config;
     private final Pipeline pipeline;
@@ -75,27 +69,9 @@ public final class PipelineSetup {
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
         properties.put(DeadLetters.PIPELINE_CONFIG, pipeline.name());
         properties.put(ReplayTopic.READ_CONFIG, config.replays());
-        if (eventsMeetCopies()) {
-            properties.putIfAbsent(
-                    StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, String.valueOf(COMMITS_TO_IDLE * commitMs(properties)));
-        }
         properties.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, TableStorage.class);
         properties.put(TableStorage.MEMORY_CONFIG, config.rocksDbBytes());
         return properties;
-    }
-
-    /** Whether events are joined once to rows that come a hop later than their topic tells. */
-    private boolean eventsMeetCopies() {
-        return pipeline.outputs().stream()
-                .filter(output -> output.kind() == Output.Kind.STREAM)
-                .flatMap(output -> output.joins().stream())
-                .anyMatch(Join::broadcast);
-    }
-
-    private static long commitMs(Properties properties) {
-        String key = StreamsConfig.COMMIT_INTERVAL_MS_CONFIG;
-        return (Long)
-                Objects.requireNonNull(ConfigDef.parseType(key, properties.getProperty(key), ConfigDef.Type.LONG));
     }
 
     /**

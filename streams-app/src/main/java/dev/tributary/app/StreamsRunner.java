@@ -28,13 +28,15 @@ public final class StreamsRunner implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final Optional<TablesFirst> clients;
     private final Optional<HttpEndpoint> endpoint;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private StreamsRunner(KafkaStreams streams, OptionalInt metricsPort) {
+    private StreamsRunner(KafkaStreams streams, Optional<TablesFirst> clients, OptionalInt metricsPort) {
         this.streams = streams;
+        this.clients = clients;
         this.endpoint = metricsPort.isPresent()
                 ? Optional.of(HttpEndpoint.start(metricsPort.getAsInt(), streams))
                 : Optional.empty();
@@ -52,13 +54,22 @@ public final class StreamsRunner implements AutoCloseable {
     public static StreamsRunner start(AppConfig config) {
         PipelineSetup setup = PipelineSetup.of(config);
         Properties properties = setup.streamsProperties();
-        Topology topology = checkedTopology(config, setup, properties);
-        StreamsRunner runner = new StreamsRunner(new KafkaStreams(topology, properties), config.metricsPort());
-        runner.streams.start();
+        Checked checked = checked(config, setup, properties);
+        Topology topology = checked.topology();
+        Optional<TablesFirst> clients =
+                TablesFirst.of(setup.pipeline(), checked.partitions(), new StreamsConfig(properties));
+        KafkaStreams streams = clients.map(own -> new KafkaStreams(topology, properties, own))
+                .orElseGet(() -> new KafkaStreams(topology, properties));
+        StreamsRunner runner = new StreamsRunner(streams, clients, config.metricsPort());
+        clients.ifPresent(TablesFirst::start);
+        streams.start();
         return runner;
     }
 
-    private static Topology checkedTopology(AppConfig config, PipelineSetup setup, Properties properties) {
+    /** A topology that fits the cluster, and the partitions of its change topics. */
+    private record Checked(Topology topology, Map<String, Integer> partitions) {}
+
+    private static Checked checked(AppConfig config, PipelineSetup setup, Properties properties) {
         Admin admin = Admin.create(new StreamsConfig(properties).getAdminConfigs("start"));
         try {
             Topics topics =
@@ -69,7 +80,8 @@ public final class StreamsRunner implements AutoCloseable {
                             setup.pipeline(), setup.settings(partitions, history(config, setup, topics)))
                     .get();
             new KeptState(config.applicationId(), topics).mustFit(topology, setup.pipeline());
-            return topology;
+            topics.createReadChangelogs(setup.pipeline(), new StreamsConfig(properties), partitions);
+            return new Checked(topology, partitions);
         } catch (RegistryUnavailableException e) {
             throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, e.getMessage() + "; check schema.registry.url");
         } catch (SchemaRefusedException e) {
@@ -112,6 +124,7 @@ public final class StreamsRunner implements AutoCloseable {
     public void close() {
         boolean closed = streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        clients.ifPresent(TablesFirst::close);
         endpoint.ifPresent(HttpEndpoint::close);
         if (!closed) {
             LOG.warn(

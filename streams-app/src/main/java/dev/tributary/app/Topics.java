@@ -5,6 +5,7 @@ import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
 import dev.tributary.topology.ReplayTopic;
+import dev.tributary.topology.StoreNames;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** The topics of a pipeline as the cluster has them: change topics must exist, the others are made where they do not. */
 final class Topics {
@@ -68,8 +70,32 @@ final class Topics {
             // kept, because who builds the tables anew needs them as much as the change topics
             missing.put(replays, topic(replays, count, Map.of("cleanup.policy", "delete", "retention.ms", "-1")));
         });
-        missing.keySet().removeAll(describe(missing.keySet()).keySet());
-        admin.createTopics(missing.values()).values().values().forEach(this::created);
+        createMissing(missing);
+    }
+
+    /**
+     * Makes the topics that Kafka Streams keeps tables' stores in, where instances read them from the start. It would make them as
+     * these are, but later.
+     */
+    void createReadChangelogs(Pipeline pipeline, StreamsConfig streams, Map<String, Integer> partitions) {
+        Map<String, String> configs = new LinkedHashMap<>(Map.of("cleanup.policy", "compact"));
+        streams.originalsWithPrefix(StreamsConfig.TOPIC_PREFIX)
+                .forEach((key, value) -> configs.put(key, String.valueOf(value)));
+        Optional<Short> replicas = Optional.of(
+                streams.getInt(StreamsConfig.REPLICATION_FACTOR_CONFIG).shortValue());
+        Map<String, NewTopic> missing = new LinkedHashMap<>();
+        for (Table table : pipeline.tablesEverywhere()) {
+            String name = StoreNames.changelog(
+                    streams.getString(StreamsConfig.APPLICATION_ID_CONFIG), StoreNames.latest(table.name()));
+            Optional<Integer> count = Optional.ofNullable(partitions.get(table.topic()));
+            missing.put(name, new NewTopic(name, count, replicas).configs(configs));
+        }
+        createMissing(missing);
+    }
+
+    private void createMissing(Map<String, NewTopic> topics) {
+        topics.keySet().removeAll(describe(topics.keySet()).keySet());
+        admin.createTopics(topics.values()).values().values().forEach(this::created);
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> configs) {
@@ -146,7 +172,7 @@ final class Topics {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new StartFailure(
                         ExitCode.TOPIC_MISSING,
-                        "an output topic could not be created: "
+                        "a topic could not be created: "
                                 + Objects.requireNonNullElse(e.getCause(), e).getMessage());
             }
         } catch (TimeoutException e) {

@@ -25,7 +25,17 @@ public final class LatestRows {
 
     /** The latest event of a key, deletions included; null when the key was never seen, or there is none. */
     public @Nullable ChangeEvent get(byte @Nullable [] key) {
-        byte[] bytes = key == null ? null : store.get(Bytes.wrap(key));
-        return bytes == null ? null : stored.event(bytes);
+        byte[] bytes = key == null ? null : stored(key);
+        return bytes == null ? null : event(bytes);
+    }
+
+    /** The same as its store keeps it. */
+    public byte @Nullable [] stored(byte[] key) {
+        return store.get(Bytes.wrap(key));
+    }
+
+    /** The event that a store keeps as these bytes. */
+    public ChangeEvent event(byte[] bytes) {
+        return stored.event(bytes);
     }
 }

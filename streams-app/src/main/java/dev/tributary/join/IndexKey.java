@@ -16,6 +16,11 @@ final class IndexKey {
                 reference == null ? prefix.array() : prefix.put(reference).array());
     }
 
+    /** What all rows under {@code prefix} refer to. */
+    static byte[] reference(Bytes prefix) {
+        return java.util.Arrays.copyOfRange(prefix.get(), Integer.BYTES, prefix.get().length);
+    }
+
     static Bytes of(byte @Nullable [] reference, byte[] key) {
         byte[] prefix = prefix(reference).get();
         return Bytes.wrap(ByteBuffer.allocate(prefix.length + key.length)

@@ -52,19 +52,33 @@ public final class JoinStep {
     }
 
     /**
+     * Where a table's latest rows are kept.
+     *
+     * @param changes what changes in them
+     * @param store the name of the store
+     * @param copies what is known of it beside, where the store is one of the instance; null where it is one of the task
+     */
+    public record Kept(
+            KStream<byte[], TableChange> changes,
+            String store,
+            @Nullable Copies copies) {}
+
+    /**
      * The table that is joined.
      *
-     * @param store the name of its store
      * @param partitions of its change topic, where known: what is joined to it must have as many
      */
-    public record Partner(
-            KStream<byte[], TableChange> changes,
-            RowVersions rows,
-            KeyCodec keys,
-            String store,
-            OptionalInt partitions) {
+    public record Partner(Kept kept, RowVersions rows, KeyCodec keys, OptionalInt partitions) {
+        KStream<byte[], TableChange> changes() {
+            return kept.changes();
+        }
+
+        String store() {
+            return kept.store();
+        }
+
         LatestRows latest() {
-            return new LatestRows(store, rows);
+            return new LatestRows(store(), rows);
         }
     }
 
@@ -141,6 +155,13 @@ public final class JoinStep {
         builder.addStateStore(storeFactory.builder(held));
         WaitingRows.Settings settings =
                 new WaitingRows.Settings(held, serde(side), join.patience().orElseThrow());
+        Copies copies = partner.kept().copies();
+        if (copies != null) {
+            return routed.process(
+                    () -> new HoldForCopies(partner.latest(), settings, copies),
+                    Named.as(name(side, "hold-for", join)),
+                    held);
+        }
         KStream<byte[], RoutedRow> enriched = routed.process(
                 () -> new HoldRows(partner.latest(), settings),
                 Named.as(name(side, "hold-for", join)),

@@ -27,14 +27,22 @@ final class WaitingRows {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Settings settings;
+    private final Consumer<byte[]> forgotten;
     private final Sensor waiting;
     private final Sensor released;
     private long earliest = Long.MIN_VALUE;
 
     /** The rows of the store; those that begin to wait, and those that no longer do, are counted. */
     WaitingRows(KeyValueStore<Bytes, byte[]> store, Settings settings, StreamsMetrics metrics) {
+        this(store, settings, metrics, reference -> {});
+    }
+
+    /** The same; {@code forgotten} is told the keys that nothing waits for any longer. */
+    WaitingRows(
+            KeyValueStore<Bytes, byte[]> store, Settings settings, StreamsMetrics metrics, Consumer<byte[]> forgotten) {
         this.store = store;
         this.settings = settings;
+        this.forgotten = forgotten;
         this.waiting = Counters.sensor(metrics, settings.store(), "waiting");
         this.released = Counters.sensor(metrics, settings.store(), "released");
     }
@@ -55,6 +63,18 @@ final class WaitingRows {
         waiting.record();
     }
 
+    /** Tells every key that events wait for. */
+    void references(Consumer<byte[]> taker) {
+        try (KeyValueIterator<Bytes, byte[]> held = store.all()) {
+            while (held.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = held.next();
+                if (!isEvent(entry)) {
+                    taker.accept(IndexKey.reference(entry.key));
+                }
+            }
+        }
+    }
+
     /** Hands over, and forgets, every event that waits for {@code reference}. */
     void take(byte[] reference, Consumer<RoutedRow> taker) {
         Bytes mark = IndexKey.prefix(reference);
@@ -69,7 +89,7 @@ final class WaitingRows {
                 }
             }
         }
-        store.delete(mark);
+        forget(mark);
     }
 
     /** Hands over, and forgets, every event whose time is up. */
@@ -83,7 +103,7 @@ final class WaitingRows {
             while (held.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = held.next();
                 if (!isEvent(entry)) {
-                    deleteIfThere(bareMark);
+                    forget(bareMark);
                     bareMark = entry.key;
                 } else if (deadline(entry) <= now) {
                     release(entry, taker);
@@ -92,7 +112,7 @@ final class WaitingRows {
                     bareMark = null;
                 }
             }
-            deleteIfThere(bareMark);
+            forget(bareMark);
         }
     }
 
@@ -102,9 +122,10 @@ final class WaitingRows {
         released.record();
     }
 
-    private void deleteIfThere(@Nullable Bytes mark) {
+    private void forget(@Nullable Bytes mark) {
         if (mark != null) {
             store.delete(mark);
+            forgotten.accept(IndexKey.reference(mark));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param on the referring columns, in the order of the joined table's key
  * @param inner whether a row without its partner is left out (inner) or goes out with nulls (left)
  * @param patience ({@code wait}) how long an event of a stream output is held for a missing partner; empty: not at all
- * @param broadcast whether the table goes to every partition of the rows, rather than each row to its partner's
+ * @param broadcast whether the table goes to the rows, rather than each row to its partner's partition
  */
 public record Join(String table, List<FieldRef> on, boolean inner, Optional<Duration> patience, boolean broadcast) {
     public Join {

@@ -45,6 +45,30 @@ public record Pipeline(String name, Path file, List<Table> tables, List<Output> 
         return topic;
     }
 
+    /** The tables that each instance has whole: those that are broadcast to events. */
+    public List<Table> tablesEverywhere() {
+        return outputs.stream()
+                .filter(output -> output.kind() == Output.Kind.STREAM)
+                .flatMap(output -> output.joins().stream())
+                .filter(Join::broadcast)
+                .map(join -> table(join.table()))
+                .distinct()
+                .toList();
+    }
+
+    /** The topics of the events that those are broadcast to, and of none of them. */
+    public List<String> topicsBehindTables() {
+        List<Table> everywhere = tablesEverywhere();
+        return outputs.stream()
+                .filter(output -> output.kind() == Output.Kind.STREAM)
+                .filter(output -> output.joins().stream().anyMatch(Join::broadcast))
+                .map(output -> table(output.from()))
+                .filter(table -> !everywhere.contains(table))
+                .map(Table::topic)
+                .distinct()
+                .toList();
+    }
+
     public Map<String, Table> tablesByName() {
         return tables.stream().collect(Collectors.toMap(Table::name, Function.identity()));
     }

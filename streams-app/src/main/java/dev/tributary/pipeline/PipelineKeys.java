@@ -75,12 +75,12 @@ public final class PipelineKeys {
                     "output.<output>.join.<table>.broadcast",
                     "true | false",
                     "false",
-                    "Whether the joined table is copied to every partition of the rows, instead of each row going to the "
-                            + "partition of its partner. Saves each row a hop through Kafka and keeps the output in order; "
-                            + "costs a copy of the table, on disk and in Kafka, for each partition. For a table that is "
-                            + "small beside the rows. With `kind = stream` it needs `wait`, because the copies come a hop "
-                            + "later than the table's topic tells; where copies are on their way, rows wait for them up to three "
-                            + "`commit.interval.ms`, unless `max.task.idle.ms` says otherwise."),
+                    "Whether the joined table goes to the rows, instead of each row to the partition of its partner. Saves "
+                            + "each row a hop through Kafka and keeps the output in order. With `kind = table` every "
+                            + "partition of the rows has a copy of the table, on disk and in Kafka; with `kind = stream` "
+                            + "every instance has one, and `wait` is needed, because the copy comes a hop later than "
+                            + "the table's topic tells. At a start events stay in their topic until the table is read. For a "
+                            + "table that is small beside the rows."),
             optional(
                     "output.<output>.kind",
                     "table | stream",

@@ -117,17 +117,23 @@ public final class PipelineTopology implements Supplier<Topology> {
 
     private JoinStep.Partner partner(Output output, Join join) {
         Table table = pipeline.table(join.table());
-        String rows = pipeline.whereRowsStand(output, output.joins().indexOf(join));
-        String copies = JoinStep.name(output.name(), "copies-of", join);
-        String store = join.broadcast() ? copies : StoreNames.latest(table.name());
         return new JoinStep.Partner(
-                join.broadcast()
-                        ? tables.copies(table.name(), copies, settings.partitions(rows))
-                        : tables.latest(table.name()),
+                kept(output, join),
                 settings.rows(table.name()),
                 new KeyCodec(table.keyFormat(), table.key(), settings.schema(table.name())),
-                store,
                 settings.partitions(table.topic()));
+    }
+
+    /** Rows that change what they were joined to follow it in their own task; events are joined once and can ask their instance. */
+    private JoinStep.Kept kept(Output output, Join join) {
+        if (!join.broadcast()) {
+            return tables.kept(join.table());
+        }
+        if (output.kind() == Output.Kind.STREAM) {
+            return tables.everywhere(join.table());
+        }
+        String rows = pipeline.whereRowsStand(output, output.joins().indexOf(join));
+        return tables.copies(join.table(), JoinStep.name(output.name(), "copies-of", join), settings.partitions(rows));
     }
 
     private JoinStep.Side side(Output output, Join join) {

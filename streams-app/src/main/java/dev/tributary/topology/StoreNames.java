@@ -5,8 +5,18 @@ public final class StoreNames {
     private StoreNames() {}
 
     /** The store of a table's latest rows. */
-    static String latest(String table) {
+    public static String latest(String table) {
         return kebab(table) + "-latest";
+    }
+
+    /** The store of a table's latest rows that each instance has whole. */
+    static String copies(String table) {
+        return kebab(table) + "-copies";
+    }
+
+    /** The topic that Kafka Streams keeps a store's changes in. */
+    public static String changelog(String applicationId, String store) {
+        return applicationId + "-" + store + "-changelog";
     }
 
     /** The store of the positions that an output's keys were last written at. */

@@ -5,7 +5,9 @@ import dev.tributary.change.CountDead;
 import dev.tributary.change.LatestByKey;
 import dev.tributary.change.ReadChanges;
 import dev.tributary.change.TableChange;
+import dev.tributary.join.Copies;
 import dev.tributary.join.JoinStep;
+import dev.tributary.join.KeepCopies;
 import dev.tributary.pipeline.Pipeline;
 import dev.tributary.pipeline.Table;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ final class TableStreams {
     private final Map<String, KStream<byte[], ChangeEvent>> read = new HashMap<>();
     private final Map<String, KStream<byte[], ChangeEvent>> events = new HashMap<>();
     private final Map<String, KStream<byte[], TableChange>> latest = new HashMap<>();
+    private final Map<String, JoinStep.Kept> everywhere = new HashMap<>();
 
     TableStreams(Pipeline pipeline, TopologySettings settings, StreamsBuilder builder) {
         this.pipeline = pipeline;
@@ -77,18 +80,41 @@ final class TableStreams {
                         events(name), name, StoreNames.latest(name), "keep-latest-" + StoreNames.kebab(name)));
     }
 
+    /** The latest row per key, where its changes are read. */
+    JoinStep.Kept kept(String name) {
+        return new JoinStep.Kept(latest(name), StoreNames.latest(name), null);
+    }
+
     /**
      * The latest row per key once more in each partition of other rows.
      *
      * @param copies what the copies are called: their topic and their store
      * @param partitions of those rows, where known
      */
-    KStream<byte[], TableChange> copies(String name, String copies, OptionalInt partitions) {
+    JoinStep.Kept copies(String name, String copies, OptionalInt partitions) {
         Repartitioned<byte[], ChangeEvent> everywhere = Repartitioned.with(
                         Serdes.ByteArray(), new ChangeEventSerde(settings.rows(name)))
                 .withName(copies)
                 .withStreamPartitioner(new EveryPartition<>());
-        return keepLatest(JoinStep.repartition(read(name), everywhere, partitions), name, copies, "keep-" + copies);
+        KStream<byte[], ChangeEvent> copied = JoinStep.repartition(read(name), everywhere, partitions);
+        return new JoinStep.Kept(keepLatest(copied, name, copies, "keep-" + copies), copies, null);
+    }
+
+    /** The latest row per key once more in each instance: it reads the topic that Kafka Streams keeps the table's store in. */
+    JoinStep.Kept everywhere(String name) {
+        return everywhere.computeIfAbsent(name, this::copyEverywhere);
+    }
+
+    private JoinStep.Kept copyEverywhere(String name) {
+        KStream<byte[], TableChange> changes = latest(name);
+        String store = StoreNames.copies(name);
+        Copies copies = new Copies();
+        builder.addGlobalStore(
+                settings.storeFactory().builder(store).withLoggingDisabled(),
+                StoreNames.changelog(settings.applicationId(), StoreNames.latest(name)),
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("keep-" + store),
+                () -> new KeepCopies(store, copies));
+        return new JoinStep.Kept(changes, store, copies);
     }
 
     private KStream<byte[], TableChange> keepLatest(

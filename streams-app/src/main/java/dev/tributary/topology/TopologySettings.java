@@ -58,10 +58,13 @@ public record TopologySettings(
 
     /** The change topic, and the one that its dead letters are sent back to, if any are. */
     List<String> sources(String changeTopic) {
-        String applicationId = streamsProperties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
         return Boolean.FALSE.equals(streamsProperties.get(ReplayTopic.READ_CONFIG))
                 ? List.of(changeTopic)
-                : List.of(changeTopic, ReplayTopic.of(applicationId, changeTopic));
+                : List.of(changeTopic, ReplayTopic.of(applicationId(), changeTopic));
+    }
+
+    String applicationId() {
+        return streamsProperties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     }
 
     OptionalInt partitions(String topic) {

@@ -17,10 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Options;
 
 class PipelineSetupTest {
-    private static final String BROADCAST = "output.o.join.customers.broadcast = true";
-    private static final List<String> BROADCAST_STREAM =
-            List.of("output.o.kind = stream", BROADCAST, "output.o.join.customers.wait = 1m");
-
     @TempDir
     Path folder;
 
@@ -31,19 +27,6 @@ class PipelineSetupTest {
 
         @Override
         public void close(String storeName, Options options) {}
-    }
-
-    @Test
-    void shouldGiveCopiesOnTheirWayTimeToComeBeforeEventsAreJoined() throws IOException {
-        assertThat(properties(BROADCAST_STREAM, "commit.interval.ms = 200"))
-                .containsEntry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "600");
-        assertThat(properties(BROADCAST_STREAM, "max.task.idle.ms = 50"))
-                .containsEntry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "50");
-    }
-
-    @Test
-    void shouldNotHoldBackRowsThatFollowTheirTable() throws IOException {
-        assertThat(properties(List.of(BROADCAST), "")).doesNotContainKey(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG);
     }
 
     @Test

@@ -15,7 +15,8 @@ class GoldenTopologyTest {
         "table, table, ''",
         "strict, table, output.payroll_complete.order = strict",
         "broadcast, table, output.payroll_complete.join.payroll.broadcast = true",
-        "stream, stream, output.payroll_complete.join.payroll.wait = 10m"
+        "stream, stream, output.payroll_complete.join.payroll.wait = 10m",
+        "stream-broadcast, stream, 'output.payroll_complete.join.payroll.wait = 10m\noutput.payroll_complete.join.payroll.broadcast = true'"
     })
     void shouldBeTheTopologyThatRunsToday(String name, String kind, String extra) throws IOException {
         try (Flow flow = Flow.of(Payroll.pipeline("output.payroll_complete.kind = " + kind + "\n" + extra + "\n"))) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class StreamJoinTest {
     private static final String STREAM = "output.payroll_complete.kind = stream\n";
     private static final String WAITING = STREAM + "output.payroll_complete.join.payroll.wait = 10m\n";
+    private static final String EVERYWHERE = WAITING + "output.payroll_complete.join.payroll.broadcast = true\n";
     private static final String LEFT = STREAM + "output.payroll_complete.join.payroll.type = left\n";
 
     private static void employeeIs(Flow flow, int id, String name, long lsn) {
@@ -61,6 +62,75 @@ class StreamJoinTest {
             flow.pass(Duration.ofMinutes(20));
             assertThat(flow.output(COMPLETE)).isEmpty();
             assertThat(flow.output(Flow.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldJoinAWaitingBonusToItsEmployeeAsHeCameThoughTheInstanceLooksLater() {
+        try (Flow flow = Flow.of(Payroll.plain(EVERYWHERE))) {
+            bonusIs(flow, 10, 1, 1);
+            bonusIs(flow, 11, 2, 2);
+            employeeIs(flow, 1, "Ann", 3);
+            employeeIs(flow, 1, "Anna", 4);
+
+            flow.pass(Duration.ofMillis(100));
+
+            assertThat(flow.output(COMPLETE)).containsExactly(row(10, 1, "Ann"));
+        }
+    }
+
+    @Test
+    void shouldLetWaitingEventsGoBeforeOneThatComesLater() {
+        try (Flow flow = Flow.of(Payroll.plain(EVERYWHERE))) {
+            bonusIs(flow, 10, 1, 1);
+            employeeIs(flow, 1, "Ann", 2);
+            bonusIs(flow, 11, 1, 3);
+
+            assertThat(flow.output(COMPLETE)).containsExactly(row(10, 1, "Ann"), row(11, 1, "Ann"));
+        }
+    }
+
+    @Test
+    void shouldKeepAnEventWaitingWhereItsEmployeeCameAndWent() {
+        try (Flow flow = Flow.of(Payroll.plain(EVERYWHERE))) {
+            employeeIs(flow, 1, "Ann", 1);
+            flow.send(EMPLOYEES, employeeKey(1), change("d", null, 2));
+            bonusIs(flow, 10, 1, 3);
+            flow.pass(Duration.ofMinutes(9));
+            assertThat(flow.output(COMPLETE)).isEmpty();
+
+            employeeIs(flow, 1, "Ann", 4);
+            flow.pass(Duration.ofMinutes(2));
+
+            assertThat(flow.output(COMPLETE)).containsExactly(row(10, 1, "Ann"));
+            assertThat(flow.output(Flow.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldJoinToTheEmployeeAsHeIsNowHoweverOftenHeWasAskedFor() {
+        try (Flow flow = Flow.of(Payroll.plain(EVERYWHERE))) {
+            employeeIs(flow, 1, "Ann", 1);
+            bonusIs(flow, 10, 1, 2);
+            bonusIs(flow, 11, 1, 3);
+            employeeIs(flow, 1, "Anna", 4);
+            bonusIs(flow, 12, 1, 5);
+
+            assertThat(flow.output(COMPLETE)).containsExactly(row(10, 1, "Ann"), row(11, 1, "Ann"), row(12, 1, "Anna"));
+        }
+    }
+
+    @Test
+    void shouldSendAnEventWhoseTimeIsUpToTheDeadLetterTopicWhereTheTableIsEverywhereToo() {
+        try (Flow flow = Flow.of(Payroll.plain(EVERYWHERE))) {
+            bonusIs(flow, 10, 1, 1);
+
+            flow.pass(Duration.ofMinutes(11));
+            employeeIs(flow, 1, "Ann", 2);
+            flow.pass(Duration.ofMinutes(11));
+
+            assertThat(flow.output(Flow.DEAD_LETTERS)).hasSize(1);
+            assertThat(flow.output(COMPLETE)).isEmpty();
         }
     }
 

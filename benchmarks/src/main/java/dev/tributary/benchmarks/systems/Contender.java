@@ -9,6 +9,8 @@ public enum Contender {
     LIMIT_JOIN,
     /** Kafka Streams at its best for this one data set. */
     STREAMS_BY_HAND,
+    /** The same without a repartition: the employees once in each process, read beside the bonuses. */
+    STREAMS_BY_HAND_GLOBAL,
     TRIBUTARY_STREAM,
     TRIBUTARY_STREAM_EOS,
     /** Exactly once, the employees copied to every partition of the bonuses; these wait for their employees. */
@@ -37,6 +39,10 @@ public enum Contender {
         return name().startsWith("TRIBUTARY");
     }
 
+    boolean isStreamsByHand() {
+        return this == STREAMS_BY_HAND || this == STREAMS_BY_HAND_GLOBAL;
+    }
+
     /** Whether this writes joined rows, which can be right or wrong. */
     public boolean joins() {
         return compareTo(LIMIT_JOIN) >= 0;
@@ -44,7 +50,7 @@ public enum Contender {
 
     /** Whether a row joined with an earlier version of its employee counts as right. */
     public boolean mayBeStale() {
-        return this == STREAMS_BY_HAND || name().startsWith("TRIBUTARY_STREAM");
+        return isStreamsByHand() || name().startsWith("TRIBUTARY_STREAM");
     }
 
     /** How many different bonuses the output has in the end. */

@@ -48,7 +48,7 @@ public record Job(
             return List.of(FLINK_MAIN, bootstrap, payroll, bonus, output());
         }
         int outputSchema = registry.register(output() + "-value", Schemas.LIMIT_JOIN_OUTPUT.parse());
-        if (contender == Contender.STREAMS_BY_HAND) {
+        if (contender.isStreamsByHand()) {
             return List.of(
                     StreamsByHandMain.class.getName(),
                     bootstrap,
@@ -57,7 +57,8 @@ public record Job(
                     output(),
                     format.name(),
                     String.valueOf(outputSchema),
-                    directory.resolve("state").toString());
+                    directory.resolve("state").toString(),
+                    contender.name());
         }
         int linger = mode == Mode.LATENCY ? 0 : THROUGHPUT_LINGER_MS;
         return new PlainSystem(

@@ -56,6 +56,21 @@ final class StreamsByHand implements Supplier<Topology> {
         return builder.build();
     }
 
+    /** The same join to a table that is whole in each process, of whatever version it is by then. */
+    Topology global() {
+        StreamsBuilder builder = new StreamsBuilder();
+        Consumed<byte[], byte[]> bytes = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()),
+                payroll,
+                bytes,
+                () -> new KeepGlobally(format));
+        builder.stream(bonus, bytes)
+                .process(() -> new EnrichInPlace(format))
+                .to(output, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+        return builder.build();
+    }
+
     private abstract static class Step implements Processor<byte[], byte[], byte[], byte[]> {
         ProcessorContext<byte[], byte[]> context;
 
@@ -126,6 +141,53 @@ final class StreamsByHand implements Supplier<Topology> {
         private @Nullable Fragments known(byte[] key) {
             byte[] kept = store.get(Bytes.wrap(key));
             int id = Integer.parseInt(new String(key, ID_AT, key.length - ID_AT - 1, UTF_8));
+            return kept == null ? null : Fragments.of(id, kept);
+        }
+    }
+
+    private static final class KeepGlobally implements Processor<byte[], byte[], Void, Void> {
+        private final LimitFormat format;
+        private KeyValueStore<Bytes, byte[]> store;
+
+        KeepGlobally(LimitFormat format) {
+            this.format = format;
+        }
+
+        @Override
+        public void init(ProcessorContext<Void, Void> context) {
+            store = context.getStateStore(STORE);
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            store.put(Bytes.wrap(record.key()), format.employee(record.value()).bytes());
+        }
+    }
+
+    private static final class EnrichInPlace extends Step {
+        private final LimitFormat format;
+        private KeyValueStore<Bytes, byte[]> store;
+
+        EnrichInPlace(LimitFormat format) {
+            this.format = format;
+        }
+
+        @Override
+        public void init(ProcessorContext<byte[], byte[]> processorContext) {
+            super.init(processorContext);
+            store = context.getStateStore(STORE);
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            byte[] row = format.join(record.value(), this::known);
+            if (row != null) {
+                context.forward(record.withValue(row));
+            }
+        }
+
+        private @Nullable Fragments known(int id) {
+            byte[] kept = store.get(Bytes.wrap(("{\"employee_id\":" + id + "}").getBytes(UTF_8)));
             return kept == null ? null : Fragments.of(id, kept);
         }
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamsByHandMain {
     private StreamsByHandMain() {}
 
-    /** Bootstrap servers, topics of payroll, bonus and output, format, schema id of the output, state directory. */
+    /** Bootstrap servers, topics of payroll, bonus and output, format, schema id of the output, state directory, contender. */
     public static void main(String[] args) {
         LimitFormat format = LimitFormat.of(Format.valueOf(args[4]), Integer.parseInt(args[5]));
         Properties properties = new Properties();
@@ -36,7 +36,9 @@ public final class StreamsByHandMain {
                 StreamsConfig.consumerPrefix("max.partition.fetch.bytes"),
                 8_388_608));
         properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-        KafkaStreams streams = new KafkaStreams(new StreamsByHand(args[1], args[2], args[3], format).get(), properties);
+        StreamsByHand join = new StreamsByHand(args[1], args[2], args[3], format);
+        boolean global = Contender.valueOf(args[7]) == Contender.STREAMS_BY_HAND_GLOBAL;
+        KafkaStreams streams = new KafkaStreams(global ? join.global() : join.get(), properties);
         streams.setUncaughtExceptionHandler(failure -> org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler
                 .StreamThreadExceptionResponse.SHUTDOWN_APPLICATION);
         streams.start();

@@ -45,7 +45,10 @@ final class JoinStand implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
     private final List<Future<?>> sent = new ArrayList<>();
 
-    /** One output for each kind of join and of order, {@code inner_strict}, {@code left_broadcast}, each to the topic of its name. */
+    /**
+     * One output for each kind of join and of order, {@code inner_strict}, {@code left_broadcast}, each to the topic of its name;
+     * {@code inner_broadcast_stream} joins each event once.
+     */
     JoinStand(Path root, List<String> outputs) throws Exception {
         directory = DataDirectory.open(root, false);
         broker = KafkaBroker.start(directory, Ports.anyFree(directory.ports()));
@@ -89,6 +92,10 @@ final class JoinStand implements AutoCloseable {
                     output.%1$s.join.payroll.broadcast = %4$s
                     output.%1$s.fields = bonus.bonus_id, payroll.employee_id, payroll.name, bonus.amount
                     """.formatted(output, kinds[0], broadcast ? "position" : kinds[1], broadcast));
+            if (kinds.length > 2) {
+                text.append(
+                        "output.%1$s.kind = %2$s\noutput.%1$s.join.payroll.wait = 10m\n".formatted(output, kinds[2]));
+            }
         }
         return text.toString();
     }
