@@ -2,6 +2,7 @@ package dev.tributary.app;
 
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
+import dev.tributary.pipeline.Table;
 import dev.tributary.topology.StoreNames;
 import java.util.Collection;
 import java.util.Set;
@@ -32,7 +33,8 @@ final class KeptState {
      */
     void mustFit(Topology topology, Pipeline pipeline) {
         Set<String> stores = stores(topology);
-        if (stores.isEmpty() || !topics.hasCommitted(applicationId)) {
+        Set<String> changeTopics = changeTopics(pipeline);
+        if (stores.isEmpty() || !topics.hasRead(applicationId, changeTopics)) {
             return;
         }
         Set<String> changelogs = stores.stream().map(this::changelog).collect(Collectors.toCollection(TreeSet::new));
@@ -45,9 +47,17 @@ final class KeptState {
                     "group " + applicationId + " has read records before, but never kept " + String.join(", ", stores)
                             + ": a table, join or output is new or renamed, or its order strict from now on, and would miss"
                             + " every earlier row. Start the"
-                            + " changed pipeline under a new application.id, or reset this one"
-                            + " (kafka-streams-application-reset --application-id " + applicationId + ")");
+                            + " changed pipeline under a new application.id, or " + reset(pipeline));
         }
+    }
+
+    private String reset(Pipeline pipeline) {
+        return "reset this one (kafka-streams-application-reset --application-id " + applicationId + " --input-topics "
+                + String.join(",", changeTopics(pipeline)) + ", and delete its state.dir)";
+    }
+
+    private static Set<String> changeTopics(Pipeline pipeline) {
+        return pipeline.tables().stream().map(Table::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Rows of a strict output may have been on their way to the step that is gone; nobody would read them any more. */
@@ -61,9 +71,8 @@ final class KeptState {
                         "group " + applicationId + " has written " + output.name()
                                 + " in strict order before: set output."
                                 + output.name()
-                                + ".order = strict, start the changed pipeline under a new application.id, or"
-                                + " reset this one (kafka-streams-application-reset --application-id " + applicationId
-                                + ")");
+                                + ".order = strict, start the changed pipeline under a new application.id, or "
+                                + reset(pipeline));
             }
         }
     }

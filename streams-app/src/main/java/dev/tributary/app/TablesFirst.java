@@ -80,7 +80,7 @@ final class TablesFirst implements KafkaClientSupplier, AutoCloseable {
     private void watch() {
         try (Admin admin = Admin.create(config.getAdminConfigs("tables-first"))) {
             String group = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
-            await(new TableLag(admin, group, tables, ANSWER));
+            await(new TableLag(new GroupOffsets(admin, group, ANSWER), tables));
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("cannot tell whether the tables are read; events may be held for them: {}", e.toString());
         } catch (InterruptedException e) {

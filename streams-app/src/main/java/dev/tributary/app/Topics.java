@@ -21,9 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -111,19 +112,15 @@ final class Topics {
         }
     }
 
-    /** Whether a consumer group has committed any offset. */
-    boolean hasCommitted(String group) {
+    /** Whether a group is done with any record of some topics; one whose offsets were set back to their beginnings is not. */
+    boolean hasRead(String group, Set<String> names) {
+        GroupOffsets offsets = new GroupOffsets(admin, group, patience);
         try {
-            return !admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .isEmpty();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return false;
-            }
-            throw unreachable(e);
-        } catch (TimeoutException e) {
+            Map<TopicPartition, Long> committed = offsets.committed();
+            committed.keySet().removeIf(partition -> !names.contains(partition.topic()));
+            Map<TopicPartition, Long> first = offsets.at(OffsetSpec.earliest(), committed.keySet());
+            return committed.entrySet().stream().anyMatch(end -> end.getValue() > first.getOrDefault(end.getKey(), 0L));
+        } catch (ExecutionException | TimeoutException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
             throw interrupted();

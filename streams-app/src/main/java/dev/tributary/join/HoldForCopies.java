@@ -46,6 +46,7 @@ final class HoldForCopies implements Processor<byte[], RoutedRow, byte[], Routed
     @Override
     public void close() {
         copies.leave(awaited);
+        endWatch();
     }
 
     @Override
@@ -89,6 +90,12 @@ final class HoldForCopies implements Processor<byte[], RoutedRow, byte[], Routed
         releaseCome(now);
         waiting.takeExpired(now, row -> context.forward(new Record<>(row.key(), row.joinedWith(null), now)));
         if (awaited.isEmpty()) {
+            endWatch();
+        }
+    }
+
+    private void endWatch() {
+        if (watch != null) {
             watch.cancel();
             watch = null;
         }
