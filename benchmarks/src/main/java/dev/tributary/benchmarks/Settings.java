@@ -41,7 +41,7 @@ final class Settings {
             names = "--systems",
             split = ",",
             defaultValue = "bare-consume,bare-copy,limit-join,streams-by-hand,tributary-stream,tributary-stream-eos,"
-                    + "tributary-table",
+                    + "tributary-stream-broadcast,tributary-table",
             converter = ContenderConverter.class,
             description = "in the order of each round (${DEFAULT-VALUE})")
     private List<Contender> systems = List.of();

@@ -114,11 +114,11 @@ final class StreamsByHand implements Supplier<Topology> {
         }
     }
 
-    private static final class Enrich extends Step {
-        private final LimitFormat format;
-        private KeyValueStore<Bytes, byte[]> store;
+    private abstract static class Looking extends Step {
+        final LimitFormat format;
+        KeyValueStore<Bytes, byte[]> store;
 
-        Enrich(LimitFormat format) {
+        Looking(LimitFormat format) {
             this.format = format;
         }
 
@@ -126,6 +126,12 @@ final class StreamsByHand implements Supplier<Topology> {
         public void init(ProcessorContext<byte[], byte[]> processorContext) {
             super.init(processorContext);
             store = context.getStateStore(STORE);
+        }
+    }
+
+    private static final class Enrich extends Looking {
+        Enrich(LimitFormat format) {
+            super(format);
         }
 
         @Override
@@ -164,18 +170,9 @@ final class StreamsByHand implements Supplier<Topology> {
         }
     }
 
-    private static final class EnrichInPlace extends Step {
-        private final LimitFormat format;
-        private KeyValueStore<Bytes, byte[]> store;
-
+    private static final class EnrichInPlace extends Looking {
         EnrichInPlace(LimitFormat format) {
-            this.format = format;
-        }
-
-        @Override
-        public void init(ProcessorContext<byte[], byte[]> processorContext) {
-            super.init(processorContext);
-            store = context.getStateStore(STORE);
+            super(format);
         }
 
         @Override
