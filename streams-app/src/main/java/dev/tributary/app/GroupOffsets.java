@@ -3,11 +3,14 @@ package dev.tributary.app;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
@@ -29,12 +32,27 @@ final class GroupOffsets {
         this.patience = patience;
     }
 
-    /** The offset behind the last record that the group is done with, of each partition it has read; empty for an unknown group. */
-    Map<TopicPartition, Long> committed() throws ExecutionException, InterruptedException, TimeoutException {
+    /** The partitions of topics that have so many. */
+    static List<TopicPartition> partitions(Map<String, Integer> topics) {
+        return topics.entrySet().stream()
+                .flatMap(topic -> IntStream.range(0, topic.getValue())
+                        .mapToObj(partition -> new TopicPartition(topic.getKey(), partition)))
+                .toList();
+    }
+
+    /** The offset behind the last record that the group is done with, of those of the partitions that it has read. */
+    Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, ListConsumerGroupOffsetsSpec> asked =
+                Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions));
         Map<TopicPartition, Long> committed = new HashMap<>();
         try {
-            answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                    .forEach((partition, offset) -> committed.put(partition, offset.offset()));
+            answer(admin.listConsumerGroupOffsets(asked).partitionsToOffsetAndMetadata(group))
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            committed.put(partition, offset.offset());
+                        }
+                    });
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                 throw e;

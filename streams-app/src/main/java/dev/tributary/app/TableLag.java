@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,10 +16,7 @@ final class TableLag {
     /** The lag behind what those topics, of so many partitions, hold now. */
     TableLag(GroupOffsets group, Map<String, Integer> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
-        List<TopicPartition> partitions = topics.entrySet().stream()
-                .flatMap(topic -> IntStream.range(0, topic.getValue())
-                        .mapToObj(partition -> new TopicPartition(topic.getKey(), partition)))
-                .toList();
+        List<TopicPartition> partitions = GroupOffsets.partitions(topics);
         this.group = group;
         this.from = group.at(OffsetSpec.earliest(), partitions);
         this.to = group.at(OffsetSpec.latest(), partitions);
@@ -31,7 +27,7 @@ final class TableLag {
      * may be a transaction's marker, which nobody commits behind.
      */
     long records() throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, Long> committed = group.committed();
+        Map<TopicPartition, Long> committed = group.committed(to.keySet());
         return to.entrySet().stream()
                 .mapToLong(end ->
                         end.getValue() - committed.getOrDefault(end.getKey(), from.getOrDefault(end.getKey(), 0L)))

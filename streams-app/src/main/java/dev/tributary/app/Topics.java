@@ -116,8 +116,7 @@ final class Topics {
     boolean hasRead(String group, Set<String> names) {
         GroupOffsets offsets = new GroupOffsets(admin, group, patience);
         try {
-            Map<TopicPartition, Long> committed = offsets.committed();
-            committed.keySet().removeIf(partition -> !names.contains(partition.topic()));
+            Map<TopicPartition, Long> committed = offsets.committed(GroupOffsets.partitions(describe(names)));
             Map<TopicPartition, Long> first = offsets.at(OffsetSpec.earliest(), committed.keySet());
             return committed.entrySet().stream().anyMatch(end -> end.getValue() > first.getOrDefault(end.getKey(), 0L));
         } catch (ExecutionException | TimeoutException e) {

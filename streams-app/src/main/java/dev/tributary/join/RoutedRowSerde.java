@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Routed rows as bytes, for internal topics and stores; shared by threads. */
 final class RoutedRowSerde implements Serde<RoutedRow> {
     private static final byte[] VERSION = {1};
-    private static final Move[] MOVES = {Move.STAYED, Move.ARRIVED, Move.LEFT, Move.NEW};
+    /** In the order of their codes. */
+    private static final List<Move> MOVES = List.of(Move.STAYED, Move.ARRIVED, Move.LEFT, Move.NEW);
+
     private static final byte[] NONE = {};
 
     private final ThreadLocal<Binary> binary = ThreadLocal.withInitial(Binary::new);
@@ -42,7 +44,7 @@ final class RoutedRowSerde implements Serde<RoutedRow> {
 
     private void write(RoutedRow row, Encoder out) throws IOException {
         byte[] reference = row.reference();
-        out.writeInt(place(row.move()));
+        out.writeInt(MOVES.indexOf(row.move()));
         out.writeBytes(row.key());
         out.writeBoolean(reference != null);
         out.writeBytes(reference == null ? NONE : reference);
@@ -60,7 +62,7 @@ final class RoutedRowSerde implements Serde<RoutedRow> {
     }
 
     private RoutedRow read(Decoder in) throws IOException {
-        Move move = MOVES[in.readInt()];
+        Move move = MOVES.get(in.readInt());
         byte[] key = array(in.readBytes(null));
         boolean refers = in.readBoolean();
         byte[] reference = array(in.readBytes(null));
@@ -73,16 +75,6 @@ final class RoutedRowSerde implements Serde<RoutedRow> {
         }
         return new RoutedRow(
                 move, key, refers ? reference : null, gone, new Joined(slots, partition, offset), partition, offset);
-    }
-
-    /** As earlier versions wrote them. */
-    private static int place(Move move) {
-        return switch (move) {
-            case STAYED -> 0;
-            case ARRIVED -> 1;
-            case LEFT -> 2;
-            case NEW -> 3;
-        };
     }
 
     private static byte[] array(ByteBuffer buffer) {

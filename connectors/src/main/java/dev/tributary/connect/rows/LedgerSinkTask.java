@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -25,6 +26,7 @@ public abstract class LedgerSinkTask extends SinkTask {
     /** Beyond it a write was not slow but in trouble, and that is no reason to hold rows back. */
     private static final long LONGEST_GATHERING_MS = 5_000;
 
+    private final LongSupplier nanoTime;
     private final Map<String, TableBatch> batches = new LinkedHashMap<>();
     private final Map<TopicPartition, Progress> stored = new HashMap<>();
     private final Map<TopicPartition, Long> firstOffsets = new HashMap<>();
@@ -33,6 +35,15 @@ public abstract class LedgerSinkTask extends SinkTask {
     private long lingerMs;
     private long lastWrite;
     private long lastWriteMs;
+
+    protected LedgerSinkTask() {
+        this(System::nanoTime);
+    }
+
+    /** A task by another clock, of nanoseconds. */
+    LedgerSinkTask(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     @Override
     public String version() {
@@ -43,7 +54,7 @@ public abstract class LedgerSinkTask extends SinkTask {
     protected final void begin(int mostChanges, long leastMs) {
         batchSize = mostChanges;
         lingerMs = leastMs;
-        lastWrite = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(leastMs);
+        lastWrite = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(leastMs);
     }
 
     /** How far the warehouse has these partitions; those that it has nothing of are left out. */
@@ -124,7 +135,7 @@ public abstract class LedgerSinkTask extends SinkTask {
         if (batches.values().stream().allMatch(batch -> batch.pending() == 0)) {
             return;
         }
-        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastWrite);
+        long waited = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - lastWrite);
         long due = Math.max(lingerMs, Math.min(lastWriteMs, LONGEST_GATHERING_MS));
         if (waited >= due) {
             writeAll();
@@ -138,9 +149,9 @@ public abstract class LedgerSinkTask extends SinkTask {
     }
 
     private void write(TableBatch batch) {
-        long began = System.nanoTime();
+        long began = nanoTime.getAsLong();
         batch.write();
-        lastWrite = System.nanoTime();
+        lastWrite = nanoTime.getAsLong();
         lastWriteMs = TimeUnit.NANOSECONDS.toMillis(lastWrite - began);
     }
 
