@@ -21,8 +21,7 @@ final class TableOptions {
     @Option(
             names = "--system",
             converter = Settings.ContenderConverter.class,
-            description =
-                    "tributary-stream, tributary-stream-eos, tributary-table or tributary-table-strict (${DEFAULT-VALUE})")
+            description = "tributary-stream, or another system that is the real application (${DEFAULT-VALUE})")
     private Contender system = Contender.TRIBUTARY_STREAM;
 
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
