@@ -2,9 +2,9 @@ package dev.tributary.app;
 
 import dev.tributary.pipeline.Output;
 import dev.tributary.pipeline.Pipeline;
-import dev.tributary.pipeline.Table;
 import dev.tributary.topology.StoreNames;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,17 +29,17 @@ final class KeptState {
     /**
      * Refuses a topology whose stores the group does not have, though it has read records.
      *
+     * @param partitions of the change topics
      * @throws StartFailure naming the stores and the ways out
      */
-    void mustFit(Topology topology, Pipeline pipeline) {
+    void mustFit(Topology topology, Pipeline pipeline, Map<String, Integer> partitions) {
         Set<String> stores = stores(topology);
-        Set<String> changeTopics = changeTopics(pipeline);
-        if (stores.isEmpty() || !topics.hasRead(applicationId, changeTopics)) {
+        if (stores.isEmpty() || !topics.hasRead(applicationId, partitions)) {
             return;
         }
         Set<String> changelogs = stores.stream().map(this::changelog).collect(Collectors.toCollection(TreeSet::new));
         Set<String> existing = topics.existing(changelogs);
-        mustStayStrict(pipeline, stores);
+        mustStayStrict(pipeline, stores, partitions);
         stores.removeIf(store -> existing.contains(changelog(store)));
         if (!stores.isEmpty()) {
             throw new StartFailure(
@@ -47,21 +47,17 @@ final class KeptState {
                     "group " + applicationId + " has read records before, but never kept " + String.join(", ", stores)
                             + ": a table, join or output is new or renamed, or its order strict from now on, and would miss"
                             + " every earlier row. Start the"
-                            + " changed pipeline under a new application.id, or " + reset(pipeline));
+                            + " changed pipeline under a new application.id, or " + reset(partitions));
         }
     }
 
-    private String reset(Pipeline pipeline) {
+    private String reset(Map<String, Integer> partitions) {
         return "reset this one (kafka-streams-application-reset --application-id " + applicationId + " --input-topics "
-                + String.join(",", changeTopics(pipeline)) + ", and delete its state.dir)";
-    }
-
-    private static Set<String> changeTopics(Pipeline pipeline) {
-        return pipeline.tables().stream().map(Table::topic).collect(Collectors.toCollection(TreeSet::new));
+                + String.join(",", partitions.keySet()) + ", and delete its state.dir)";
     }
 
     /** Rows of a strict output may have been on their way to the step that is gone; nobody would read them any more. */
-    private void mustStayStrict(Pipeline pipeline, Set<String> stores) {
+    private void mustStayStrict(Pipeline pipeline, Set<String> stores, Map<String, Integer> partitions) {
         for (Output output : pipeline.outputs()) {
             String positions = StoreNames.lastPosition(output.name());
             if (!stores.contains(positions)
@@ -72,7 +68,7 @@ final class KeptState {
                                 + " in strict order before: set output."
                                 + output.name()
                                 + ".order = strict, start the changed pipeline under a new application.id, or "
-                                + reset(pipeline));
+                                + reset(partitions));
             }
         }
     }

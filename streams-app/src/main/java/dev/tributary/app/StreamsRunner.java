@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,13 +52,12 @@ public final class StreamsRunner implements AutoCloseable {
      */
     public static StreamsRunner start(AppConfig config) {
         PipelineSetup setup = PipelineSetup.of(config);
-        Properties properties = setup.streamsProperties();
-        Checked checked = checked(config, setup, properties);
+        StreamsConfig settings = new StreamsConfig(setup.streamsProperties());
+        Checked checked = checked(config, setup, settings);
         Topology topology = checked.topology();
-        Optional<TablesFirst> clients =
-                TablesFirst.of(setup.pipeline(), checked.partitions(), new StreamsConfig(properties));
-        KafkaStreams streams = clients.map(own -> new KafkaStreams(topology, properties, own))
-                .orElseGet(() -> new KafkaStreams(topology, properties));
+        Optional<TablesFirst> clients = TablesFirst.of(setup.pipeline(), checked.partitions(), settings);
+        KafkaStreams streams = clients.map(own -> new KafkaStreams(topology, settings, own))
+                .orElseGet(() -> new KafkaStreams(topology, settings));
         StreamsRunner runner = new StreamsRunner(streams, clients, config.metricsPort());
         clients.ifPresent(TablesFirst::start);
         streams.start();
@@ -69,18 +67,18 @@ public final class StreamsRunner implements AutoCloseable {
     /** A topology that fits the cluster, and the partitions of its change topics. */
     private record Checked(Topology topology, Map<String, Integer> partitions) {}
 
-    private static Checked checked(AppConfig config, PipelineSetup setup, Properties properties) {
-        Admin admin = Admin.create(new StreamsConfig(properties).getAdminConfigs("start"));
+    private static Checked checked(AppConfig config, PipelineSetup setup, StreamsConfig settings) {
+        Admin admin = Admin.create(settings.getAdminConfigs("start"));
         try {
-            Topics topics =
-                    new Topics(admin, START_PATIENCE, properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+            String servers = String.valueOf(settings.originals().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+            Topics topics = new Topics(admin, START_PATIENCE, servers);
             Map<String, Integer> partitions = topics.partitionsOfChangeTopics(setup.pipeline());
             topics.createMissing(setup.pipeline(), config, partitions);
             Topology topology = new PipelineTopology(
-                            setup.pipeline(), setup.settings(partitions, history(config, setup, topics)))
+                            setup.pipeline(), setup.settings(partitions, history(setup, settings, topics)))
                     .get();
-            new KeptState(config.applicationId(), topics).mustFit(topology, setup.pipeline());
-            topics.createReadChangelogs(setup.pipeline(), new StreamsConfig(properties), partitions);
+            new KeptState(config.applicationId(), topics).mustFit(topology, setup.pipeline(), partitions);
+            topics.createReadChangelogs(setup.pipeline(), settings, partitions);
             return new Checked(topology, partitions);
         } catch (RegistryUnavailableException e) {
             throw new StartFailure(ExitCode.REGISTRY_UNREACHABLE, e.getMessage() + "; check schema.registry.url");
@@ -91,13 +89,13 @@ public final class StreamsRunner implements AutoCloseable {
         }
     }
 
-    private static SchemaHistory history(AppConfig config, PipelineSetup setup, Topics topics) {
+    private static SchemaHistory history(PipelineSetup setup, StreamsConfig settings, Topics topics) {
         if (setup.pipeline().tables().stream().allMatch(table -> table.schema().isEmpty())) {
             return new SchemaHistory();
         }
-        String topic = config.applicationId() + "-schemas";
+        String topic = settings.getString(StreamsConfig.APPLICATION_ID_CONFIG) + "-schemas";
         topics.createCompacted(topic);
-        return SchemaHistory.kept(new StreamsConfig(setup.streamsProperties()), topic, setup.pipeline());
+        return SchemaHistory.kept(settings, topic, setup.pipeline());
     }
 
     /** Waits until every store is restored and records are read; false when that takes longer, or failed. */

@@ -112,11 +112,11 @@ final class Topics {
         }
     }
 
-    /** Whether a group is done with any record of some topics; one whose offsets were set back to their beginnings is not. */
-    boolean hasRead(String group, Set<String> names) {
+    /** Whether a group is done with any record of topics that have so many partitions; one whose offsets were set back to their beginnings is not. */
+    boolean hasRead(String group, Map<String, Integer> topics) {
         GroupOffsets offsets = new GroupOffsets(admin, group, patience);
         try {
-            Map<TopicPartition, Long> committed = offsets.committed(GroupOffsets.partitions(describe(names)));
+            Map<TopicPartition, Long> committed = offsets.committed(GroupOffsets.partitions(topics));
             Map<TopicPartition, Long> first = offsets.at(OffsetSpec.earliest(), committed.keySet());
             return committed.entrySet().stream().anyMatch(end -> end.getValue() > first.getOrDefault(end.getKey(), 0L));
         } catch (ExecutionException | TimeoutException e) {

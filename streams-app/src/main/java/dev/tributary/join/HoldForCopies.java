@@ -55,13 +55,13 @@ final class HoldForCopies implements Processor<byte[], RoutedRow, byte[], Routed
         RoutedRow row = record.value();
         byte[] reference = row.reference();
         ChangeEvent partner = partner(reference);
-        if (!Joined.missing(partner) && awaited.contains(reference)) {
-            release(reference, partner, record.timestamp());
-        }
-        if (Joined.missing(partner) && !row.gone() && reference != null) {
+        if (row.lacks(partner)) {
             waiting.hold(row, context.currentSystemTimeMs());
             await(reference);
         } else {
+            if (!Joined.missing(partner) && awaited.contains(reference)) {
+                release(reference, partner, record.timestamp());
+            }
             context.forward(record.withKey(row.key()).withValue(row.joinedWith(partner)));
         }
     }
@@ -79,9 +79,7 @@ final class HoldForCopies implements Processor<byte[], RoutedRow, byte[], Routed
             awaited.tell(Bytes.wrap(reference), come);
         }
         if (watch == null) {
-            Duration patience = settings.patience();
-            Duration often = patience.compareTo(MOST_SELDOM) < 0 ? patience : MOST_SELDOM;
-            watch = context.schedule(often, PunctuationType.WALL_CLOCK_TIME, this::look);
+            watch = context.schedule(settings.lookEvery(MOST_SELDOM), PunctuationType.WALL_CLOCK_TIME, this::look);
         }
     }
 

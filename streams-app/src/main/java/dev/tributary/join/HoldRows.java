@@ -28,16 +28,14 @@ final class HoldRows implements Processor<byte[], RoutedRow, byte[], RoutedRow> 
         context = processorContext;
         partners.init(context);
         waiting = new WaitingRows(context.getStateStore(waitingSettings.store()), waitingSettings, context.metrics());
-        Duration patience = waitingSettings.patience();
-        Duration often = patience.compareTo(MOST_SELDOM) < 0 ? patience : MOST_SELDOM;
-        context.schedule(often, PunctuationType.WALL_CLOCK_TIME, this::giveUp);
+        context.schedule(waitingSettings.lookEvery(MOST_SELDOM), PunctuationType.WALL_CLOCK_TIME, this::giveUp);
     }
 
     @Override
     public void process(Record<byte[], RoutedRow> record) {
         RoutedRow row = record.value();
         ChangeEvent partner = partners.get(row.reference());
-        if (Joined.missing(partner) && !row.gone() && row.reference() != null) {
+        if (row.lacks(partner)) {
             waiting.hold(row, context.currentSystemTimeMs());
         } else {
             context.forward(record.withKey(row.key()).withValue(row.joinedWith(partner)));

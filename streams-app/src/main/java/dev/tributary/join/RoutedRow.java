@@ -24,6 +24,11 @@ record RoutedRow(
         return new Origin(topic, partition, offset);
     }
 
+    /** Whether the row refers to one that is not there, and is not to be taken away itself. */
+    boolean lacks(@Nullable ChangeEvent partner) {
+        return Joined.missing(partner) && !gone && reference != null;
+    }
+
     /** The row with one more slot filled. */
     RoutedRow joinedWith(@Nullable ChangeEvent partner) {
         return new RoutedRow(move, key, reference, gone, joined.with(partner), partition, offset);

@@ -23,7 +23,12 @@ final class WaitingRows {
     private static final byte[] MARK = {};
 
     /** Where events wait, how they are written, and for how long. */
-    record Settings(String store, RoutedRowSerde rows, Duration patience) {}
+    record Settings(String store, RoutedRowSerde rows, Duration patience) {
+        /** How often to look whether a time is up. */
+        Duration lookEvery(Duration mostSeldom) {
+            return patience.compareTo(mostSeldom) < 0 ? patience : mostSeldom;
+        }
+    }
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Settings settings;

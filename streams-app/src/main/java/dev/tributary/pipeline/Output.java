@@ -58,6 +58,11 @@ public record Output(
                 || joins.stream().anyMatch(join -> join.patience().isPresent());
     }
 
+    /** The joins of events to tables that each instance has whole: those that are broadcast to a stream. */
+    public List<Join> joinsEverywhere() {
+        return kind == Kind.STREAM ? joins.stream().filter(Join::broadcast).toList() : List.of();
+    }
+
     /** The driving table, then the joined ones in order: the slots of a joined row. */
     public List<String> slots() {
         return Stream.concat(Stream.of(from), joins.stream().map(Join::table)).toList();

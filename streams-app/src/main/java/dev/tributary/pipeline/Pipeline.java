@@ -48,9 +48,7 @@ public record Pipeline(String name, Path file, List<Table> tables, List<Output> 
     /** The tables that each instance has whole: those that are broadcast to events. */
     public List<Table> tablesEverywhere() {
         return outputs.stream()
-                .filter(output -> output.kind() == Output.Kind.STREAM)
-                .flatMap(output -> output.joins().stream())
-                .filter(Join::broadcast)
+                .flatMap(output -> output.joinsEverywhere().stream())
                 .map(join -> table(join.table()))
                 .distinct()
                 .toList();
@@ -60,8 +58,7 @@ public record Pipeline(String name, Path file, List<Table> tables, List<Output> 
     public List<String> topicsBehindTables() {
         List<Table> everywhere = tablesEverywhere();
         return outputs.stream()
-                .filter(output -> output.kind() == Output.Kind.STREAM)
-                .filter(output -> output.joins().stream().anyMatch(Join::broadcast))
+                .filter(output -> !output.joinsEverywhere().isEmpty())
                 .map(output -> table(output.from()))
                 .filter(table -> !everywhere.contains(table))
                 .map(Table::topic)

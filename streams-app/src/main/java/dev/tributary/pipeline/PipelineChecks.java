@@ -135,9 +135,7 @@ public final class PipelineChecks {
             String wait = prefix + "." + join.table() + ".wait";
             problem(wait, "only a stream waits", "set output." + output.name() + ".kind = stream, or take wait out");
         }
-        if (join.broadcast()
-                && output.kind() == Output.Kind.STREAM
-                && join.patience().isEmpty()) {
+        if (output.joinsEverywhere().contains(join) && join.patience().isEmpty()) {
             String broadcast = prefix + "." + join.table();
             problem(
                     broadcast + ".broadcast",

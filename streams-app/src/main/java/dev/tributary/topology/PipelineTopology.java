@@ -129,7 +129,7 @@ public final class PipelineTopology implements Supplier<Topology> {
         if (!join.broadcast()) {
             return tables.kept(join.table());
         }
-        if (output.kind() == Output.Kind.STREAM) {
+        if (output.joinsEverywhere().contains(join)) {
             return tables.everywhere(join.table());
         }
         String rows = pipeline.whereRowsStand(output, output.joins().indexOf(join));

@@ -100,6 +100,12 @@ final class SinkHarness implements AutoCloseable {
     }
 
     /** Rows as text, columns joined by " | ", read over a plain connection of another user of the same file. */
+    /** The columns of the bonuses' table, each with its type, in order. */
+    List<String> columns() {
+        return query("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 'hr_bonuses'"
+                + " ORDER BY column_index");
+    }
+
     List<String> query(String sql) {
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
